@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: strict, and no warning survives.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "accord",
+    products: [
+        .executable(name: "accord", targets: ["accord"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .target(name: "CLuaHost", dependencies: ["CLua"]),
+        .target(name: "LuaHost", dependencies: ["CLuaHost"], swiftSettings: strict),
+        .target(name: "CaseModel", swiftSettings: strict),
+        .target(
+            name: "PolicyHost",
+            dependencies: [
+                "CaseModel", "LuaHost", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ], swiftSettings: strict),
+        .target(name: "PolicyWorkbench", dependencies: ["PolicyHost"], swiftSettings: strict),
+        .target(
+            name: "CaseStore",
+            dependencies: [
+                "CaseModel", .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Casework",
+            dependencies: [
+                "PolicyHost", "CaseStore", .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "accord",
+            dependencies: [
+                "Casework", "PolicyWorkbench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .testTarget(name: "LuaHostTests", dependencies: ["LuaHost"], swiftSettings: strict),
+        .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PolicyHostTests", dependencies: ["PolicyHost", "PolicyWorkbench"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["accord"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
