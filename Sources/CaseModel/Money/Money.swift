@@ -62,7 +62,7 @@ public struct Money: Sendable, Hashable, Comparable {
 
     /// A share of the amount, rounded down to the cent (toward the smaller amount).
     ///
-    /// - Parameter basisPoints: The share in hundredths of a percent; 5,000 is one half.
+    /// The share is in basis points, hundredths of a percent: 5,000 is one half.
     public func times(basisPoints: Int64) -> Money {
         dividedDown(multiplier: basisPoints, divisor: 10_000)
     }
@@ -134,7 +134,8 @@ extension Money: CustomStringConvertible, LosslessStringConvertible {
         let groups = text.split(separator: ",", omittingEmptySubsequences: false)
         guard let first = groups.first, !first.isEmpty else { return nil }
         if groups.count > 1 {
-            guard first.utf8.count <= 3, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }) else {
+            guard first.utf8.count <= 3, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+            else {
                 return nil
             }
         }
