@@ -1,0 +1,159 @@
+/// Collects the fields of a record type, each from one line with its key path.
+public struct RecordBuilder<Record: CaseRecord> {
+    private let source: String
+    private let origin: FieldOrigin
+    var fields: [FieldDeclaration] = []
+    var checks: [RecordCheck] = []
+
+    init(source: String, origin: FieldOrigin) {
+        self.source = source
+        self.origin = origin
+    }
+
+    /// Declares a stored property.
+    ///
+    /// - Parameters:
+    ///   - name: The name in case files and policies.
+    ///   - path: The stored property; its type says what the field holds.
+    ///   - about: One sentence on its meaning.
+    ///   - sensitivity: How careful readers must be.
+    ///   - unit: The unit of an `Int` that policies see as a quantity.
+    ///   - bounds: The numbers accepted; zero up to a generous limit unless told.
+    ///   - source: Law or publication, if another than the record's.
+    public mutating func field<Value: SchemaValue>(
+        _ name: String, _ path: KeyPath<Record, Value>, _ about: String,
+        _ sensitivity: Sensitivity = .open, unit: FactUnit? = nil, bounds: FieldBounds? = nil,
+        source: String? = nil
+    ) {
+        append(
+            Value.coding, name, offset(of: path, name), about, sensitivity, unit: unit,
+            bounds: bounds, source: source)
+    }
+
+    /// Declares the text that identifies a record within its list.
+    public mutating func identity(
+        _ name: String, _ path: KeyPath<Record, String>, _ about: String, source: String? = nil
+    ) {
+        append(
+            String.coding, name, offset(of: path, name), about, .open, isIdentity: true,
+            source: source)
+    }
+
+    /// Declares a stored symbol of which policies see a coarser one.
+    public mutating func masked<Value: CaseSymbol, Mask: CaseSymbol>(
+        _ name: String, _ path: KeyPath<Record, Value?>, _ about: String,
+        _ sensitivity: Sensitivity, source: String? = nil, as mask: @escaping @Sendable (Value) -> Mask
+    ) {
+        let offset = offset(of: path, name)
+        append(
+            Value?.coding, name, offset, about, sensitivity, source: source,
+            scriptKind: .symbol(Mask.self)
+        ) { context in
+            { record, slot in
+                // SAFETY: `offset` is that of a stored `Value?`.
+                guard let value = record.load(fromByteOffset: offset, as: Value?.self) else {
+                    slot = .absent
+                    return
+                }
+                let id = context.symbolIDs[Int(mask(value).rawValue)]
+                slot = FactSlot(tag: .symbol, value: id)
+            }
+        }
+    }
+
+    /// Declares a fact that the host computes from the record each time it is read.
+    ///
+    /// The value must be a scalar: a slot cannot point into a value that is gone.
+    public mutating func derived<Value: SchemaValue>(
+        _ name: String, _ about: String, unit: FactUnit? = nil, source: String? = nil,
+        value: @escaping @Sendable (UnsafePointer<Record>) -> Value
+    ) {
+        let coding = Value.coding
+        precondition(coding.isScalar, "\(name): a derived fact is a number, a date or a symbol")
+        append(
+            coding, name, nil, about, .open, unit: unit, source: source, origin: .derived
+        ) { context in
+            let read = coding.makeReader(0, context)
+            return { record, slot in
+                // SAFETY: readers are only called with the address of a live `Record`.
+                let current = value(record.assumingMemoryBound(to: Record.self))
+                withUnsafePointer(to: current) { read(UnsafeRawPointer($0), &slot) }
+            }
+        }
+    }
+
+    /// Takes over every field of an inner record as a field of this one.
+    public mutating func embed<Inner: CaseRecord>(
+        _ path: KeyPath<Record, Inner>, _ inner: Inner.Type
+    ) {
+        let base = offset(of: path, "an embedded record")
+        for field in Inner.schema.fields { fields.append(field.moved(by: base)) }
+    }
+
+    /// Requires that a date, if both are recorded, is not before another of the same record.
+    public mutating func inOrder(
+        _ earlier: KeyPath<Record, Day>, _ earlierName: String,
+        _ later: KeyPath<Record, Day?>, _ laterName: String
+    ) {
+        let first = offset(of: earlier, earlierName)
+        let second = offset(of: later, laterName)
+        let requirement = "a date on or after `\(earlierName)`"
+        checks.append(
+            RecordCheck(field: laterName, other: earlierName, requirement: requirement) { record in
+                // SAFETY: both offsets are those of stored dates of these types.
+                let start = record.load(fromByteOffset: first, as: Day.self)
+                guard let end = record.load(fromByteOffset: second, as: Day?.self) else {
+                    return true
+                }
+                return end >= start
+            })
+    }
+
+    private func offset<Value>(of path: KeyPath<Record, Value>, _ name: String) -> Int {
+        guard let offset = MemoryLayout<Record>.offset(of: path) else {
+            preconditionFailure("\(Record.self).\(name) is not a stored property")
+        }
+        return offset
+    }
+
+    private mutating func append(
+        _ coding: ValueCoding, _ name: String, _ offset: Int?, _ about: String,
+        _ sensitivity: Sensitivity, isIdentity: Bool = false, unit: FactUnit? = nil,
+        bounds: FieldBounds? = nil, source: String?, scriptKind: FieldKind? = nil,
+        origin: FieldOrigin? = nil, reader: (@Sendable (ReadContext) -> FactReader)? = nil
+    ) {
+        var kind = coding.kind
+        if let unit {
+            guard case .integer = kind else {
+                preconditionFailure("\(name): only an integer takes a unit")
+            }
+            kind = .quantity(unit)
+        }
+        fields.append(
+            FieldDeclaration(
+                name: name, about: about, source: source ?? self.source, kind: kind,
+                scriptKind: scriptKind ?? kind, isOptional: coding.isOptional,
+                isIdentity: isIdentity, sensitivity: sensitivity, origin: origin ?? self.origin,
+                bounds: bounds ?? coding.bounds, offset: offset, isMasked: scriptKind != nil,
+                coding: coding, makeReader: reader ?? { coding.makeReader(offset ?? 0, $0) }))
+    }
+}
+
+extension FieldDeclaration {
+    /// The same field seen from a record that holds this one `distance` bytes from its start.
+    fileprivate func moved(by distance: Int) -> FieldDeclaration {
+        let inner = makeReader
+        return FieldDeclaration(
+            name: name, about: about, source: source, kind: kind, scriptKind: scriptKind,
+            isOptional: isOptional, isIdentity: isIdentity, sensitivity: sensitivity,
+            origin: origin, bounds: bounds, offset: offset.map { $0 + distance },
+            isMasked: isMasked, coding: coding
+        ) { context in
+            guard let offset, !isMasked else {
+                let read = inner(context)
+                return { record, slot in read(record + distance, &slot) }
+            }
+            return coding.makeReader(offset + distance, context)
+        }
+    }
+}
