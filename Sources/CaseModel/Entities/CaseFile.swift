@@ -82,7 +82,7 @@ public struct CaseFile: CaseRecord {
 /// The agencies that share this host.
 public enum SiteID: UInt8, CaseSymbol {
     case azMaricopa
-    case caRiversideSanBernardino
+    case caInlandEmpire
     case miMuskegon
     case ohFranklin
     case ohStark
