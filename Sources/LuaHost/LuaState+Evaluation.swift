@@ -1,0 +1,101 @@
+import CLuaHost
+
+extension LuaState {
+    /// Begins an evaluation: until ``end()``, functions may be asked and records read.
+    ///
+    /// All calls between `begin` and `end` share one budget and one record of reads, and read
+    /// each fact once. The records passed as arguments, and what the fact source points to, must
+    /// stay where they are until ``end()``.
+    public func begin(_ evaluation: Evaluation) throws(LuaError) {
+        context.failure = nil
+        var request = clh_evaluation(
+            today: evaluation.today, trace: evaluation.trace ? 1 : 0,
+            context: Unmanaged.passUnretained(context).toOpaque(), field: readFact,
+            add_business_days: evaluation.calendar == nil ? nil : addBusinessDays)
+        guard clh_begin(host, &request) == CLH_OK else { throw failure() }
+        context.hasOverrides = !evaluation.overrides.isEmpty
+        context.evaluation = evaluation
+    }
+
+    /// Ends an evaluation. Views of its records raise from now on; ``reads()`` and
+    /// ``comparisons()`` still tell about it.
+    public func end() {
+        clh_end(host)
+        context.evaluation = nil
+    }
+
+    /// Begins an evaluation, runs `body` and ends it.
+    public func evaluate<Result>(
+        _ evaluation: Evaluation, _ body: (LuaState) throws(LuaError) -> Result
+    ) throws(LuaError) -> Result {
+        try begin(evaluation)
+        defer { end() }
+        return try body(self)
+    }
+
+    /// Asks conditions in order, in one protected call, until one of them says to stop.
+    ///
+    /// - Parameters:
+    ///   - calls: The conditions.
+    ///   - arguments: The values that the calls share.
+    ///   - answers: Takes 1 or 0 for each condition asked; at least as many as calls.
+    /// - Returns: The number of conditions asked.
+    /// - Throws: ``LuaError`` that names the failing call by its index in ``LuaError/call``. The
+    ///   answers before it are valid.
+    public func conditions(
+        _ calls: UnsafeBufferPointer<LuaCall>, arguments: borrowing LuaArguments,
+        answers: UnsafeMutableBufferPointer<UInt8>
+    ) throws(LuaError) -> Int {
+        precondition(answers.count >= calls.count, "there is room for every answer")
+        var done: UInt32 = 0
+        let code = arguments.withC { arguments in
+            clh_conditions(
+                host,
+                UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
+                UInt32(calls.count), arguments, answers.baseAddress, &done)
+        }
+        guard code == CLH_OK else { throw failure() }
+        return Int(done)
+    }
+
+    /// Asks conditions in order, in one protected call, until one of them says to stop.
+    ///
+    /// - Returns: One answer for each condition asked.
+    public func conditions(
+        _ calls: [LuaCall], arguments: borrowing LuaArguments
+    ) throws(LuaError) -> [Bool] {
+        var answers = [UInt8](repeating: 0, count: calls.count)
+        var done: UInt32 = 0
+        let code = arguments.withC { arguments in
+            calls.withUnsafeBytes { calls in
+                clh_conditions(
+                    host, calls.baseAddress?.assumingMemoryBound(to: clh_call.self),
+                    UInt32(calls.count / MemoryLayout<clh_call>.stride), arguments, &answers, &done)
+            }
+        }
+        guard code == CLH_OK else { throw failure() }
+        return answers.prefix(Int(done)).map { $0 != 0 }
+    }
+
+    /// Calls one function and returns its answer.
+    ///
+    /// - Parameters:
+    ///   - function: The function.
+    ///   - arguments: The values; all are passed, unless `range` says which.
+    ///   - range: The arguments to pass.
+    public func call(
+        _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil
+    ) throws(LuaError) -> LuaValue {
+        let call = LuaCall(function, arguments: range ?? 0..<arguments.count)
+        let code = arguments.withC { arguments in
+            withUnsafeBytes(of: call) { call in
+                clh_answer(
+                    host, call.baseAddress?.assumingMemoryBound(to: clh_call.self), arguments,
+                    &tree)
+            }
+        }
+        guard code == CLH_OK else { throw failure() }
+        var reader = TreeReader(tree: tree)
+        return reader.value()
+    }
+}
