@@ -202,5 +202,8 @@ public struct SafeContact: CaseRecord {
         record.field(
             "to_hour", \.toHour, "Hour at which it ends to be safe, 1 to 24",
             bounds: FieldBounds(1...24))
+        record.check("to_hour", with: "from_hour", "an hour after `from_hour`") {
+            $0.pointee.toHour > $0.pointee.fromHour
+        }
     }
 }

@@ -44,6 +44,9 @@ public struct LedgerEntry: CaseRecord {
             "How a payment came in; policies see voluntary, withholding or involuntary",
             .taxInformation, source: "26 USC 6103(l)(6)", as: \.masked)
         record.field("reverses", \.reverses, "The entry that this one reverses")
+        record.check("amount", with: "kind", "zero or more cents: only an adjustment is negative") {
+            $0.pointee.amount.cents >= 0 || $0.pointee.kind == .adjustment
+        }
     }
 
     /// What an entry does to the balance.

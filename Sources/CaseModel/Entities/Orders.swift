@@ -136,6 +136,9 @@ public struct Obligation: CaseRecord {
         record.field(
             "nonfinancial_status", \.nonfinancialStatus, "Where a duty that is not money stands")
         record.inOrder(\.startedOn, "started_on", \.endedOn, "ended_on")
+        record.derived("monthly_amount", "Amount a month: weekly times 52/12, two weeks 26/12") {
+            $0.pointee.monthlyAmount
+        }
     }
 
     /// What is owed.

@@ -18,21 +18,8 @@
 
 /// The life cycle of the work-search alert.
 public enum AlertLifeCycle {
-    /// What the parent sees.
-    public enum State: String, LifeCycleState {
-        /// No alert.
-        case none
-        /// The job site is being asked.
-        case checking
-        /// Asks the parent to register with the job site.
-        case register
-        /// Shows matching jobs.
-        case matches
-        /// Says that no job matches yet.
-        case noMatch = "no_match"
-        /// The job site did not answer; nothing is claimed.
-        case unknown
-    }
+    /// What the parent sees, as case files record it.
+    public typealias State = WorkSearch.AlertState
 
     /// What can happen.
     public enum Event: String, Sendable, CaseIterable {
@@ -55,7 +42,7 @@ public enum AlertLifeCycle {
     }
 }
 
-extension AlertLifeCycle.State {
+extension WorkSearch.AlertState: LifeCycleState {
     /// The words for messages.
     public static var subject: String { "work-search alert" }
 

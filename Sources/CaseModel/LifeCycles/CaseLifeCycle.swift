@@ -26,19 +26,8 @@
 
 /// Whether a case gets services: application, closure and reopening.
 public enum CaseStatusLifeCycle {
-    /// Whether services are given.
-    public enum State: String, LifeCycleState {
-        /// Asked for, not yet decided (20 calendar days, 45 CFR 303.2(b)).
-        case applied
-        /// Served.
-        case open
-        /// A closure notice is out.
-        case pendingClosure = "pending_closure"
-        /// No longer served; kept three years.
-        case closed
-        /// Served again after a closure.
-        case reopened
-    }
+    /// Whether services are given, as case files record it.
+    public typealias State = Case.Status
 
     /// What can happen to the services of a case.
     public enum Event: String, Sendable, CaseIterable {
@@ -59,7 +48,7 @@ public enum CaseStatusLifeCycle {
     }
 }
 
-extension CaseStatusLifeCycle.State {
+extension Case.Status: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "case" }
 

@@ -15,31 +15,8 @@
 
 /// The life cycle of a conference between the parents, joint or shuttle.
 public enum ConferenceLifeCycle {
-    /// Where a conference stands.
-    public enum State: String, LifeCycleState {
-        /// The case manager thinks about it.
-        case considered
-        /// Found unsuitable, for safety or another reason.
-        case notAppropriate = "not_appropriate"
-        /// The parents are being asked.
-        case inviting
-        /// A day is set, or the calls of a shuttle have begun.
-        case scheduled
-        /// It took place.
-        case held
-        /// It ended in an agreement.
-        case agreed
-        /// It ended without one.
-        case noAgreement = "no_agreement"
-        /// The custodial parent said no.
-        case declinedByCp = "declined_by_cp"
-        /// The noncustodial parent said no.
-        case declinedByNcp = "declined_by_ncp"
-        /// One of them could not be reached.
-        case noContact = "no_contact"
-        /// Called off.
-        case cancelled
-    }
+    /// Where a conference stands, as case files record it.
+    public typealias State = Conference.Status
 
     /// What can happen to a conference.
     public enum Event: String, Sendable, CaseIterable {
@@ -68,7 +45,7 @@ public enum ConferenceLifeCycle {
     }
 }
 
-extension ConferenceLifeCycle.State {
+extension Conference.Status: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "conference" }
 

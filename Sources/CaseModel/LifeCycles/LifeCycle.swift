@@ -2,12 +2,15 @@
 ///
 /// A life cycle is a pure table from a state and an event to the next state. Each table is drawn in
 /// the comment at the head of its file; a pair that is not drawn there is not a legal move.
-public protocol LifeCycleState: Sendable, Hashable, CaseIterable, RawRepresentable<String> {
+public protocol LifeCycleState: Sendable, Hashable, CaseIterable {
     /// What can happen to the thing.
     associatedtype Event: Sendable, Hashable, CaseIterable, RawRepresentable<String>
 
     /// What moves through the life cycle, in one word for messages: `remedy`.
     static var subject: String { get }
+
+    /// The state in one word, as case files write it.
+    var word: String { get }
 
     /// The state after the event, or nil if the event cannot happen in this state.
     func next(after event: Event) -> Self?
@@ -34,6 +37,11 @@ public struct LifeCycleError: Error, Sendable, Hashable, CustomStringConvertible
     }
 }
 
+extension LifeCycleState where Self: RawRepresentable<String> {
+    /// The raw value, for life cycles that no case file records.
+    public var word: String { rawValue }
+}
+
 extension LifeCycleState {
     /// The state after the event.
     ///
@@ -41,7 +49,7 @@ extension LifeCycleState {
     public func moved(by event: Event) throws(LifeCycleError) -> Self {
         guard let next = next(after: event) else {
             throw LifeCycleError(
-                subject: Self.subject, state: rawValue, event: event.rawValue,
+                subject: Self.subject, state: word, event: event.rawValue,
                 legal: legalEvents.map(\.rawValue))
         }
         return next

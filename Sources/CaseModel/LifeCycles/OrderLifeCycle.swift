@@ -11,21 +11,8 @@
 
 /// The life cycle of a support order.
 public enum OrderLifeCycle {
-    /// Where an order stands.
-    public enum State: String, LifeCycleState {
-        /// Asked for.
-        case proposed
-        /// Signed, not yet due.
-        case entered
-        /// Amounts fall due under it.
-        case inForce = "in_force"
-        /// Compared with the guideline (180 calendar days, 45 CFR 303.8(e)).
-        case underReview = "under_review"
-        /// Nothing falls due for the time being.
-        case suspended
-        /// Nothing falls due any more.
-        case terminated
-    }
+    /// Where an order stands, as case files record it.
+    public typealias State = Order.Status
 
     /// What can happen to an order.
     public enum Event: String, Sendable, CaseIterable {
@@ -50,7 +37,7 @@ public enum OrderLifeCycle {
     }
 }
 
-extension OrderLifeCycle.State {
+extension Order.Status: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "support order" }
 

@@ -11,21 +11,8 @@
 
 /// The life cycle of a case action plan.
 public enum PlanLifeCycle {
-    /// Where a plan stands.
-    public enum State: String, LifeCycleState {
-        /// Being written.
-        case draft
-        /// Agreed with the parent.
-        case agreed
-        /// Being kept.
-        case active
-        /// Done.
-        case completed
-        /// Nobody keeps it at present.
-        case lapsed
-        /// Given up.
-        case abandoned
-    }
+    /// Where a plan stands, as case files record it.
+    public typealias State = Plan.Status
 
     /// What can happen to a plan.
     public enum Event: String, Sendable, CaseIterable {
@@ -46,7 +33,7 @@ public enum PlanLifeCycle {
     }
 }
 
-extension PlanLifeCycle.State {
+extension Plan.Status: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "plan" }
 

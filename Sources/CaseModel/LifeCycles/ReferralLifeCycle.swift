@@ -11,25 +11,8 @@
 
 /// The life cycle of a referral to a partner organization.
 public enum ReferralLifeCycle {
-    /// Where a referral stands.
-    public enum State: String, LifeCycleState {
-        /// Made, not yet answered.
-        case open
-        /// Takes part.
-        case enrolled
-        /// Finished.
-        case completed
-        /// Left before the end.
-        case dropped
-        /// The parent does not want it.
-        case declined
-        /// On the partner's list.
-        case waiting
-        /// The partner cannot take the parent.
-        case notEligible = "not_eligible"
-        /// Did not come to the first appointment.
-        case noShow = "no_show"
-    }
+    /// Where a referral stands, as case files record it.
+    public typealias State = Referral.Outcome
 
     /// What can happen to a referral.
     public enum Event: String, Sendable, CaseIterable {
@@ -52,7 +35,7 @@ public enum ReferralLifeCycle {
     }
 }
 
-extension ReferralLifeCycle.State {
+extension Referral.Outcome: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "referral" }
 

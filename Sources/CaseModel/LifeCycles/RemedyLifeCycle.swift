@@ -18,29 +18,8 @@
 
 /// The life cycle of an enforcement remedy (domain: remedies; 45 CFR 303.6).
 public enum RemedyLifeCycle {
-    /// Where a remedy stands.
-    public enum State: String, LifeCycleState {
-        /// The threshold is met and nothing has been done.
-        case identified
-        /// Held by a decision with a reason and a last day.
-        case suppressed
-        /// A notice must be sent before anything else.
-        case noticeDue = "notice_due"
-        /// The notice is on its way.
-        case noticeSent = "notice_sent"
-        /// The time to answer is running.
-        case waiting
-        /// The parent asked for a review or a hearing.
-        case contested
-        /// The way is free: upheld on review, or not contested in time.
-        case upheld
-        /// Given up before it took effect or on review.
-        case withdrawn
-        /// At work: withheld, offset, suspended, levied.
-        case inEffect = "in_effect"
-        /// Ended after it was at work.
-        case released
-    }
+    /// Where a remedy stands, as case files record it.
+    public typealias State = Remedy.State
 
     /// What can happen to a remedy.
     public enum Event: String, Sendable, CaseIterable {
@@ -69,7 +48,7 @@ public enum RemedyLifeCycle {
     }
 }
 
-extension RemedyLifeCycle.State {
+extension Remedy.State: LifeCycleState {
     /// The word for messages.
     public static var subject: String { "remedy" }
 

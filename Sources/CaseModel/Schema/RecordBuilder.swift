@@ -90,23 +90,44 @@ public struct RecordBuilder<Record: CaseRecord> {
         for field in Inner.schema.fields { fields.append(field.moved(by: base)) }
     }
 
-    /// Requires that a date, if both are recorded, is not before another of the same record.
+    /// Requires that a date, if it is recorded, is not before another of the same record.
     public mutating func inOrder(
         _ earlier: KeyPath<Record, Day>, _ earlierName: String,
         _ later: KeyPath<Record, Day?>, _ laterName: String
     ) {
         let first = offset(of: earlier, earlierName)
         let second = offset(of: later, laterName)
-        let requirement = "a date on or after `\(earlierName)`"
+        addCheck(laterName, earlierName, "a date on or after `\(earlierName)`") { record in
+            // SAFETY: both offsets are those of stored dates of these types.
+            let start = record.load(fromByteOffset: first, as: Day.self)
+            guard let end = record.load(fromByteOffset: second, as: Day?.self) else { return true }
+            return end >= start
+        }
+    }
+
+    /// Requires that two fields of a record, if both are recorded, do not contradict each other.
+    ///
+    /// - Parameters:
+    ///   - name: The field at which a problem is reported.
+    ///   - other: The field that it depends on.
+    ///   - requirement: What must hold, as the rest of a sentence that begins with "expected".
+    ///   - holds: Answers true if the record is sound.
+    public mutating func check(
+        _ name: String, with other: String, _ requirement: String,
+        holds: @escaping @Sendable (UnsafePointer<Record>) -> Bool
+    ) {
+        addCheck(name, other, requirement) { record in
+            // SAFETY: checks are only called with the address of a live `Record`.
+            holds(record.assumingMemoryBound(to: Record.self))
+        }
+    }
+
+    private mutating func addCheck(
+        _ name: String, _ other: String, _ requirement: String,
+        holds: @escaping @Sendable (UnsafeRawPointer) -> Bool
+    ) {
         checks.append(
-            RecordCheck(field: laterName, other: earlierName, requirement: requirement) { record in
-                // SAFETY: both offsets are those of stored dates of these types.
-                let start = record.load(fromByteOffset: first, as: Day.self)
-                guard let end = record.load(fromByteOffset: second, as: Day?.self) else {
-                    return true
-                }
-                return end >= start
-            })
+            RecordCheck(field: name, other: other, requirement: requirement, holds: holds))
     }
 
     private func offset<Value>(of path: KeyPath<Record, Value>, _ name: String) -> Int {

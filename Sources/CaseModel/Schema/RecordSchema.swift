@@ -12,8 +12,8 @@ public final class RecordSchema: Sendable {
     public let type: any CaseRecord.Type
     /// The fields in declaration order, embedded ones included.
     public let fields: [FieldDeclaration]
-    /// Rules between two fields of the record.
-    let checks: [RecordCheck]
+    /// How the stored fields are decoded and written.
+    let plan: RecordPlan
     /// The distance of two records in an array in bytes.
     public let stride: Int
 
@@ -29,10 +29,10 @@ public final class RecordSchema: Sendable {
         self.source = source
         self.type = type
         self.fields = builder.fields
-        self.checks = builder.checks
         self.stride = MemoryLayout<Record>.stride
         let names = Set(self.fields.map(\.name))
         precondition(names.count == self.fields.count, "\(name) declares a field twice")
+        plan = RecordPlan(name: name, fields: builder.fields, checks: builder.checks)
     }
 
     /// The field with this name, or nil.

@@ -16,13 +16,13 @@ struct MoveTable: Sendable {
 
     /// Compares one pair with the table, legal or not.
     func check<State: LifeCycleState>(_ state: State, _ event: State.Event) {
-        let expected = moves["\(state.rawValue) \(event.rawValue)"]
+        let expected = moves["\(state.word) \(event.rawValue)"]
         do {
             let next = try state.moved(by: event)
-            #expect(next.rawValue == expected)
+            #expect(next.word == expected)
             #expect(state.legalEvents.contains(event))
         } catch {
-            #expect(expected == nil, "\(state.rawValue) refused \(event.rawValue)")
+            #expect(expected == nil, "\(state.word) refused \(event.rawValue)")
             #expect(error.legal == state.legalEvents.map(\.rawValue))
             #expect(!state.legalEvents.contains(event))
         }
@@ -33,7 +33,7 @@ struct MoveTable: Sendable {
         var seen = 0
         for state in State.allCases {
             for event in State.Event.allCases
-            where moves["\(state.rawValue) \(event.rawValue)"] != nil {
+            where moves["\(state.word) \(event.rawValue)"] != nil {
                 seen += 1
             }
         }
