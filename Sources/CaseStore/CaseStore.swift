@@ -1,0 +1,188 @@
+public import CaseModel
+import Foundation
+import GRDB
+
+/// Case files in a SQLite database: one canonical JSON text per noncustodial parent.
+///
+/// The text is the truth; a few columns beside it serve to find files by site and case. The
+/// database runs in WAL mode, so that reading goes on while something is imported, and a new one is
+/// readable by its owner only. Safe to use from several threads.
+///
+/// ```swift
+/// let store = try CaseStore(path: "cases.sqlite")
+/// let report = try store.importNDJSON(from: "cases.ndjson", ImportOptions(receivedOn: day))
+/// try store.forEachCaseFile(site: .ohStark) { file in … }
+/// ```
+public final class CaseStore: Sendable {
+    /// Whether a store may be written.
+    public enum Access: Sendable {
+        /// Reads and writes; makes the store if there is none.
+        case readWrite
+        /// Only reads; the store must be there.
+        case readOnly
+    }
+
+    /// Where the store is, as the caller named it.
+    public let path: String
+    let pool: DatabasePool
+
+    /// Opens a store, makes it if needed, and brings its tables up to date.
+    ///
+    /// - Parameters:
+    ///   - path: The database file. Two more, ending in `-wal` and `-shm`, may appear beside it.
+    ///   - access: Whether the store may be written.
+    /// - Throws: ``CaseStoreError`` if the file is no store, belongs to a newer version, or cannot
+    ///   be opened.
+    public init(path: String, access: Access = .readWrite) throws {
+        self.path = path
+        try CaseStore.prepareFile(path, access)
+        pool = try CaseStoreError.translating(path) {
+            var configuration = Configuration()
+            configuration.label = "CaseStore"
+            configuration.foreignKeysEnabled = true
+            configuration.readonly = access == .readOnly
+            configuration.busyMode = .timeout(10)
+            if access == .readWrite {
+                // The pool's first write would be the switch to WAL mode; another program's
+                // database must be recognized before that.
+                try DatabaseQueue(path: path, configuration: configuration).read { db in
+                    try StoreMigrations.examine(db, path: path)
+                }
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            if access == .readWrite {
+                try StoreMigrations.migrator.migrate(pool)
+            } else {
+                try pool.read { db in
+                    try StoreMigrations.examine(db, path: path)
+                    guard try StoreMigrations.migrator.hasCompletedMigrations(db) else {
+                        throw CaseStoreError(
+                            code: .older,
+                            message: "\(path) was written by an older Accord; "
+                                + "any import brings it up to date")
+                    }
+                }
+            }
+            return pool
+        }
+    }
+
+    /// Makes an empty file that only its owner may read, or refuses a path that is no file.
+    private static func prepareFile(_ path: String, _ access: Access) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard !isFolder.boolValue else {
+                throw CaseStoreError(
+                    code: .unreadable, message: "\(path) is a folder; name a database file")
+            }
+            return
+        }
+        guard access == .readWrite else {
+            throw CaseStoreError(
+                code: .missing,
+                message: "there is no store at \(path); `accord import --db \(path)` makes one")
+        }
+        // Case data is for the owner's eyes. SQLite gives the files beside it the same rights.
+        let rights: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: rights) else {
+            throw CaseStoreError(
+                code: .unreadable,
+                message: "\(path) cannot be made; check that its folder exists and may be written")
+        }
+    }
+
+    // MARK: - Reading
+
+    /// The number of case files of a site, or of all.
+    public func count(site: SiteID? = nil) throws -> Int {
+        try reading { db in
+            let count =
+                if let site {
+                    try Int.fetchOne(
+                        db, sql: "SELECT count(*) FROM case_file WHERE site = ?",
+                        arguments: [site.word])
+                } else {
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM case_file")
+                }
+            return count ?? 0
+        }
+    }
+
+    /// The canonical text of a case file, or nil if there is none with this `file_id`.
+    public func caseFile(id: String) throws -> [UInt8]? {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT body FROM case_file WHERE file_id = ?")
+            return try Data.fetchOne(statement, arguments: [id]).map { [UInt8]($0) }
+        }
+    }
+
+    /// The files that hold a case, by `file_id`; more than one only if the data says so.
+    public func fileIDs(ofCase caseID: String) throws -> [String] {
+        try reading { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT file_id FROM iv_d_case WHERE case_id = ? ORDER BY file_id",
+                arguments: [caseID])
+        }
+    }
+
+    /// Calls `body` with each case file in the order of `file_id`, as the store was at the start.
+    ///
+    /// Memory stays flat: one file is held at a time. An import meanwhile changes nothing of what is
+    /// seen. To go through a store in pieces, ask for the files `after` the last one of a piece.
+    /// - Parameters:
+    ///   - site: The site whose files are wanted; all unless told.
+    ///   - after: Only files with a greater `file_id`.
+    ///   - limit: At most so many.
+    ///   - body: Gets the file; its bytes are good for the length of the call only.
+    /// - Throws: ``CaseStoreError``, or what `body` throws.
+    public func forEachCaseFile(
+        site: SiteID? = nil, after: String? = nil, limit: Int? = nil,
+        _ body: (StoredCaseFile) throws -> Void
+    ) throws {
+        try reading { db in
+            var conditions: [String] = []
+            var arguments: StatementArguments = []
+            if let site {
+                conditions.append("site = ?")
+                arguments += [site.word]
+            }
+            if let after {
+                conditions.append("file_id > ?")
+                arguments += [after]
+            }
+            let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT file_id, body FROM case_file \(filter)
+                    ORDER BY file_id LIMIT \(limit ?? -1)
+                    """)
+            let rows = try Row.fetchCursor(statement, arguments: arguments)
+            while let row = try rows.next() {
+                let id: String = row[0]
+                try row.withUnsafeData(atIndex: 1) { data in
+                    try (data ?? Data()).withUnsafeBytes { bytes in
+                        try body(StoredCaseFile(fileID: id, bytes: bytes))
+                    }
+                }
+            }
+        }
+    }
+
+    func reading<Result>(_ work: (Database) throws -> Result) throws -> Result {
+        try CaseStoreError.translating(path) { try pool.read(work) }
+    }
+
+    func writing<Result>(_ work: (Database) throws -> Result) throws -> Result {
+        try CaseStoreError.translating(path) { try pool.write(work) }
+    }
+}
+
+/// A case file while the store is gone through.
+public struct StoredCaseFile {
+    /// The identifier of the file.
+    public let fileID: String
+    /// Its canonical JSON, good for the length of the call that received it.
+    public let bytes: UnsafeRawBufferPointer
+}
