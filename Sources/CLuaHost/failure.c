@@ -15,6 +15,7 @@ static int raise_noted(lua_State *L, int code, int type, const char *subject) {
     h->raised_type = type;
     copy_text(h->raised_subject, sizeof h->raised_subject, subject);
     lua_pushstring(L, h->raised_text);
+    h->raised_value = lua_topointer(L, -1);
     return lua_error(L);
 }
 
@@ -83,7 +84,7 @@ static const char *without_place(lua_State *L, const char *message) {
         int n = snprintf(place, sizeof place, "%s:%d: ", ar.short_src, ar.currentline);
         if (n > 0 && strncmp(message, place, (size_t)n) == 0) return message + n;
     }
-    return NULL;
+    return message;
 }
 
 /* Runs where the error was raised, before the stack unwinds. Calls nothing that allocates. */
@@ -93,18 +94,16 @@ int clh_message_handler(lua_State *L) {
     const char *text = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : NULL;
     clh_fail(h, CLH_E_SCRIPT, NULL);
     if (h->killed) f->code = h->killed;
-    else if (text && h->raised_code != CLH_OK && strcmp(text, h->raised_text) == 0) {
+    else if (text && h->raised_code != CLH_OK && lua_topointer(L, 1) == h->raised_value) {
         f->code = h->raised_code;
         f->type = h->raised_type;
         copy_text(f->subject, sizeof f->subject, h->raised_subject);
         if (f->code != CLH_E_SCRIPT) copy_text(f->message, sizeof f->message, text);
     } else if (text) {
-        const char *bare = without_place(L, text);
-        if (bare) {
-            f->code = CLH_E_NATIVE;
-            copy_text(f->message, sizeof f->message, bare);
-            copy_text(f->subject, sizeof f->subject, h->absent);
-        }
+        /* scripts raise through the host's `error` and `assert` only: this is Lua's own */
+        f->code = CLH_E_NATIVE;
+        copy_text(f->message, sizeof f->message, without_place(L, text));
+        copy_text(f->subject, sizeof f->subject, h->absent);
     }
     f->call = (int)h->call;
     note_frames(L, h);

@@ -149,6 +149,7 @@ struct clh_host {
     uint32_t comparison_count, comparison_capacity, comparisons_dropped;
     /* failure */
     int raised_code, raised_type;
+    const void *raised_value; /* tells whether a caught error is the one that was raised */
     char raised_text[512], raised_subject[96];
     char prelude_name[FRAME_TEXT];
     int32_t function_count;
@@ -175,7 +176,6 @@ void clh_charge_bytes(lua_State *L, size_t count);
 int clh_raise(lua_State *L, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 int clh_raise_about(lua_State *L, int code, int type, const char *subject);
 int clh_raise_memory(lua_State *L);
-int clh_rethrow(lua_State *L, int status);
 int clh_must_rethrow(lua_State *L, int status);
 int clh_message_handler(lua_State *L);
 int clh_fail(clh_host *h, int code, const char *message);

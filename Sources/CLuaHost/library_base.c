@@ -4,7 +4,6 @@
 #include "host.h"
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 void clh_set_functions(lua_State *L, int anchors, const luaL_Reg *functions) {
@@ -101,10 +100,9 @@ static int base_type(lua_State *L) {
 /* Raises the value at `index`. What it says stays inside the script. */
 static int raise_script_error(lua_State *L, int index) {
     clh_host *h = host_of(L);
-    const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
     h->raised_code = CLH_E_SCRIPT;
     h->raised_type = -1;
-    snprintf(h->raised_text, sizeof h->raised_text, "%s", text ? text : "");
+    h->raised_value = lua_topointer(L, index);
     h->raised_subject[0] = 0;
     lua_pushvalue(L, index);
     return lua_error(L);
@@ -135,6 +133,7 @@ static int base_pcall(lua_State *L) {
         return lua_gettop(L);
     }
     if (clh_must_rethrow(L, status)) return lua_error(L);
+    clh_charge(L, 50); /* raising and catching costs as much */
     lua_pushboolean(L, 0);
     lua_insert(L, -2);
     return 2;

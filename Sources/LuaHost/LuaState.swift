@@ -119,6 +119,7 @@ public final class LuaState {
         source: [UInt8], name: String, module: String? = nil
     ) throws(LuaError) -> LuaValue {
         let text = try checkedText(source, name: name)
+        try refuse(text, name: name)
         sources[name] = text
         let code = source.withUnsafeBytes { bytes in
             clh_load(
@@ -137,6 +138,16 @@ public final class LuaState {
         source: String, name: String, module: String? = nil
     ) throws(LuaError) -> LuaValue {
         try load(source: Array(source.utf8), name: name, module: module)
+    }
+
+    /// Throws everything that the file may not do, at once.
+    private func refuse(_ text: String, name: String) throws(LuaError) {
+        let chunk = try LuaSyntax.parse(source: text, name: name)
+        let findings = LuaSyntax.refusals(in: chunk, globals: globals)
+        guard let first = findings.first else { return }
+        throw LuaError(
+            .refused, first.message, position: first.position, suggestion: first.suggestion,
+            findings: findings)
     }
 
     private func checkedText(_ source: [UInt8], name: String) throws(LuaError) -> String {
