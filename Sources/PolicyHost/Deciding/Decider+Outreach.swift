@@ -1,0 +1,136 @@
+import CaseModel
+import LuaHost
+
+extension Decider {
+    /// The contacts that an outreach question proposes, each bounded by the floors on contacts.
+    func contacts(_ point: DecisionPoint) throws(PolicyFailure) -> [DecisionAnswer] {
+        try evaluator.lookAtNothing()
+        let plan = site.book.plan(point)
+        var start = DecisionAnswer(point: point, outcome: .noAction)
+        if isBusinessAsUsual {
+            start.outcome = .notAsked
+            start.staffWords = Self.otherArm
+            return [finished(start, plan: plan, match: nil)]
+        }
+        if !plan.forbid.isEmpty {
+            let held = try ask(plan.forbid, .condition, stop: .firstTrue, &start)
+            if let first = held.firstIndex(of: true) {
+                start.outcome = .notAllowed
+                let rule = plan.forbid[first]
+                start.floors = [Floor(effect: .forbidden, rule: rule.reference)]
+                start.rule = rule.reference
+                start.staffWords = rule.about
+                return [finished(start, plan: plan, match: nil)]
+            }
+        }
+        let held = try ask(plan.site, .condition, stop: .firstTrue, &start)
+        let match = held.firstIndex(of: true)
+        guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback, let decide = rule.decide
+        else {
+            throw PolicyFailure(
+                code: "policy.no-default", message: "no rule and no default answers \(point.rawValue)",
+                place: "")
+        }
+        let value = try evaluator.call(decide, rule: rule)
+        let values = value.items.flatMap { $0.isEmpty ? nil : $0 } ?? [value]
+        guard values.count <= 4 else {
+            throw PolicyFailure(
+                code: "answer.count", message: "`\(rule.id)` proposes more than four contacts",
+                place: rule.place)
+        }
+        var answers: [DecisionAnswer] = []
+        for value in values {
+            let proposal = try Proposal.read(value, point: point, rule: rule)
+            var answer = start
+            try fill(&answer, from: proposal, rule: rule)
+            if proposal.outcome == .contact { try place(&answer, proposal, rule: rule) }
+            answers.append(finished(answer, plan: plan, match: match))
+        }
+        return answers
+    }
+
+    /// Finds an allowed channel, the days and the hours of one proposed contact.
+    private func place(_ answer: inout DecisionAnswer, _ proposal: Proposal, rule: Rule)
+        throws(PolicyFailure)
+    {
+        let who = proposal.text("who") ?? "ncp"
+        let wanted = proposal.text("channel") ?? "phone_call"
+        let purpose = proposal.text("purpose") ?? "check_in"
+        guard let person = Participant(word: who), CaseVocabulary.channels.contains(wanted),
+            CaseVocabulary.purposes.contains(purpose)
+        else {
+            throw PolicyFailure(
+                code: "answer.contact",
+                message: "`\(rule.id)`: unknown person, channel or purpose in `contact`",
+                place: rule.place)
+        }
+        answer.subject = who
+        let calendar = site.config.calendar
+        let first = try proposal.day("not_before", after: asOf, calendar: calendar) ?? asOf
+        var last = try proposal.day("not_after", after: asOf, calendar: calendar)
+        if last == nil { last = try proposal.day("within", after: asOf, calendar: calendar) }
+        if let last, last < first {
+            throw PolicyFailure(
+                code: "answer.days", message: "`\(rule.id)`: the contact ends before it begins",
+                place: rule.place)
+        }
+        let channels = [wanted] + evaluator.channelOrder().filter { $0 != wanted }
+        var refused: [Floor] = []
+        for channel in channels {
+            try evaluator.look(
+                atContact: person, channel: channel, purpose: purpose, on: first)
+            let floors = try refusals(&answer, channel: channel, who: who)
+            if floors.isEmpty {
+                finish(channel)
+                return
+            }
+            refused += floors.filter { !refused.contains($0) }
+        }
+        answer.outcome = refused.contains { $0.effect == .forbidden } ? .notAllowed : .notYet
+        answer.floors = refused
+        answer.staffWords = refused.map(\.rule.about).joined(separator: " ")
+        answer.parentWords = []
+
+        func finish(_ channel: String) {
+            answer.floors = refused
+            answer.details.removeAll {
+                ["channel", "within", "not_before", "not_after"].contains($0.key)
+            }
+            answer.details.append(Detail(key: "channel", value: channel))
+            answer.details.append(Detail(key: "not_before", value: first.description))
+            if let last { answer.details.append(Detail(key: "not_after", value: last.description)) }
+            let (hours, zone) = evaluator.contactHours(for: person, channel: channel)
+            answer.details.append(
+                Detail(key: "hours", value: "\(hours.lowerBound)-\(hours.upperBound) \(zone)"))
+            answer.details.sort { $0.key < $1.key }
+            answer.parentWords = words(rule, answer)
+        }
+    }
+
+    private func refusals(_ answer: inout DecisionAnswer, channel: String, who: String)
+        throws(PolicyFailure) -> [Floor]
+    {
+        func concerns(_ rule: Rule) -> Bool {
+            if let channels = rule.filters["channels"], !channels.contains(channel) { return false }
+            if let people = rule.filters["who"], !people.contains(who) { return false }
+            return true
+        }
+        let bounds = site.book.contact
+        let forbid = (bounds.forbid + bounds.forbidProposal).filter(concerns)
+        let held = try ask(forbid, .condition, stop: .never, &answer)
+        var floors = zip(forbid, held).filter(\.1).map {
+            Floor(effect: .forbidden, rule: $0.0.reference)
+        }
+        for rule in bounds.require.filter(concerns) {
+            if rule.condition != nil {
+                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
+                else { continue }
+            }
+            if try ask([rule], .met, stop: .never, &answer) == [false] {
+                floors.append(Floor(effect: .required, rule: rule.reference))
+                if !answer.missing.contains(rule.missing) { answer.missing.append(rule.missing) }
+            }
+        }
+        return floors
+    }
+}

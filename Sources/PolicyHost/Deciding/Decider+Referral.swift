@@ -1,0 +1,142 @@
+import CaseModel
+import LuaHost
+
+extension Decider {
+    /// Partners that fit, ranked, each with its reasons; or one answer saying why none does.
+    func referrals() throws(PolicyFailure) -> [DecisionAnswer] {
+        let plan = site.book.plan(.referral)
+        var start = DecisionAnswer(point: .referral, outcome: .noAction)
+        if isBusinessAsUsual {
+            start.outcome = .notAsked
+            start.staffWords = Self.otherArm
+            return [finished(start, plan: plan, match: nil)]
+        }
+        var ranked: [Ranked] = []
+        var turnedDown: [Detail] = []
+        for index in evaluator.partners.indices {
+            let partner = evaluator.partners[index]
+            if let reason = hardReason(against: partner) {
+                turnedDown.append(Detail(key: "not_\(partner.id)", value: reason))
+                continue
+            }
+            try evaluator.look(atPartner: index)
+            var trace = start
+            let forbid = plan.forbid + plan.forbidProposal
+            let held = try ask(forbid, .condition, stop: .firstTrue, &trace)
+            if let first = held.firstIndex(of: true) {
+                turnedDown.append(
+                    Detail(key: "not_\(partner.id)", value: forbid[first].about))
+                start.floors.append(Floor(effect: .forbidden, rule: forbid[first].reference))
+                continue
+            }
+            let points = try ask(plan.rank, .condition, stop: .never, &trace)
+            let reasons = zip(plan.rank, points).filter(\.1).map(\.0)
+            ranked.append(
+                Ranked(
+                    index: index, id: partner.id, points: reasons.reduce(0) { $0 + $1.points },
+                    reasons: reasons.map(\.because), asked: trace.asked))
+        }
+        ranked.sort { ($1.points, $0.id) < ($0.points, $1.id) }
+        if ranked.isEmpty {
+            var answer = start
+            answer.outcome = .noReferral
+            answer.staffWords = turnedDown.isEmpty
+                ? "The site has no referral partners." : "No partner fits this parent now."
+            answer.details = turnedDown
+            return [finished(answer, plan: plan, match: nil)]
+        }
+        return try answers(for: ranked, plan: plan, start: start, turnedDown: turnedDown)
+    }
+
+    private struct Ranked {
+        var index: Int
+        var id: String
+        var points: Int
+        var reasons: [String]
+        var asked: [RuleResult]
+    }
+
+    private func answers(
+        for ranked: [Ranked], plan: RulePlan, start: DecisionAnswer, turnedDown: [Detail]
+    ) throws(PolicyFailure) -> [DecisionAnswer] {
+        var answers: [DecisionAnswer] = []
+        var declined: DecisionAnswer?
+        for entry in ranked where answers.count < 3 {
+            try evaluator.look(atPartner: entry.index)
+            var answer = start
+            answer.subject = entry.id
+            answer.asked = entry.asked
+            let held = try ask(plan.site, .condition, stop: .firstTrue, &answer)
+            let match = held.firstIndex(of: true)
+            guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback,
+                let decide = rule.decide
+            else {
+                throw PolicyFailure(
+                    code: "policy.no-default", message: "no rule and no default answers D9", place: "")
+            }
+            let value = try evaluator.call(decide, rule: rule)
+            let proposal = try Proposal.read(value, point: .referral, rule: rule)
+            try fill(&answer, from: proposal, rule: rule)
+            guard proposal.outcome == .referTo else {
+                // Not this partner; the next one may still fit.
+                declined = declined ?? finished(answer, plan: plan, match: match)
+                continue
+            }
+            let followUp = try proposal.day("follow_up", after: asOf, calendar: site.config.calendar)
+            answer.details.removeAll { $0.key == "follow_up" }
+            answer.details += [
+                Detail(key: "because", value: entry.reasons.joined(separator: "; ")),
+                Detail(key: "points", value: "\(entry.points)"),
+                Detail(key: "rank", value: "\(answers.count + 1)"),
+            ]
+            if let followUp {
+                answer.details.append(Detail(key: "follow_up", value: followUp.description))
+            }
+            if answers.isEmpty { answer.details += turnedDown }
+            answer.details.sort { $0.key < $1.key }
+            try requirePartner(&answer, plan: plan)
+            if answer.outcome == .referTo {
+                let name = evaluator.partners[entry.index].name
+                answer.parentWords = words(rule, answer, extra: ["partner": name])
+            }
+            answers.append(finished(answer, plan: plan, match: match))
+        }
+        return answers.isEmpty ? [declined].compactMap(\.self) : answers
+    }
+
+    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+        for rule in plan.require {
+            if rule.condition != nil {
+                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
+                else { continue }
+            }
+            if try ask([rule], .met, stop: .never, &answer) == [false] {
+                answer.outcome = .notYet
+                answer.missing.append(rule.missing)
+                answer.floors.append(Floor(effect: .required, rule: rule.reference))
+                answer.staffWords = rule.about
+                answer.parentWords = words(rule, answer)
+            }
+        }
+    }
+
+    /// A fact that rules a partner out before any site rule is asked.
+    private func hardReason(against partner: PartnerConfig) -> String? {
+        let file = matter.pointee
+        let needs = evaluator.openBarriers
+        if needs.isEmpty { return "No open barrier is recorded in the plan." }
+        if !partner.services.contains(where: needs.contains) {
+            return "It offers none of the services needed."
+        }
+        if let area = file.ncp.serviceArea, !partner.areas.isEmpty, !partner.areas.contains(area) {
+            return "It does not serve the parent's area."
+        }
+        if let from = partner.contractFrom, asOf < from { return "Its contract has not begun." }
+        if let until = partner.contractUntil, asOf > until { return "Its contract has ended." }
+        if partner.openSlots == 0 { return "It has no open place." }
+        if !partner.languages.contains(file.ncp.language.word), !partner.languages.isEmpty {
+            return "It does not serve in the parent's language."
+        }
+        return nil
+    }
+}

@@ -1,0 +1,297 @@
+import CaseModel
+import LuaHost
+
+/// Answers the questions of one area for one case on one day.
+///
+/// The order in which layers bear on a question is the same in every area:
+/// 1. thresholds (`available`): all must hold, or the answer is not available;
+/// 2. `forbid`: one that holds ends the question;
+/// 3. `automatic`: proceeds by law, the site is not asked;
+/// 4. the site's or program's rules in file order; the first match proposes, else the default;
+/// 5. `require`: an answer that acts waits for what is missing;
+/// 6. `limit`: cuts a hold or an amount;
+/// 7. `due`: after a deadline, waiting takes a rule that says why.
+struct Decider {
+    let site: SitePolicy
+    let evaluator: Evaluator
+    let matter: UnsafePointer<Matter>
+    let asOf: Day
+
+    /// All answers of an area.
+    func answers(in area: Area) throws(PolicyFailure) -> [DecisionAnswer] {
+        var answers: [DecisionAnswer] = []
+        for point in DecisionPoint.points(in: area) {
+            switch point {
+            case .remedy:
+                for remedy in site.book.remedies { answers.append(try answer(remedy: remedy)) }
+            case .firstContact, .continueOutreach, .maintenance:
+                answers += try contacts(point)
+            case .referral:
+                answers += try referrals()
+            default:
+                answers.append(try answer(point))
+            }
+        }
+        return answers
+    }
+
+    // MARK: One question
+
+    private func answer(remedy: String) throws(PolicyFailure) -> DecisionAnswer {
+        try evaluator.look(atRemedy: remedy)
+        return try answer(
+            .remedy, subject: remedy, plan: site.book.plan(.remedy, remedy: remedy))
+    }
+
+    private func answer(_ point: DecisionPoint) throws(PolicyFailure) -> DecisionAnswer {
+        try evaluator.lookAtNothing()
+        return try answer(point, subject: "", plan: site.book.plan(point))
+    }
+
+    private func answer(_ point: DecisionPoint, subject: String, plan: RulePlan)
+        throws(PolicyFailure) -> DecisionAnswer
+    {
+        var answer = DecisionAnswer(point: point, subject: subject, outcome: .noAction)
+        if try bounded(&answer, by: plan) { return finished(answer, plan: plan, match: nil) }
+        if let ordinary = businessAsUsual(point) {
+            answer.outcome = ordinary
+            answer.staffWords = Self.otherArm
+            if ordinary.acts { try require(&answer, plan: plan) }
+            return finished(answer, plan: plan, match: nil)
+        }
+        guard let (rule, match, value) = try proposal(&answer, plan: plan) else {
+            throw PolicyFailure(
+                code: "policy.no-default",
+                message: "no rule and no default answers \(point.rawValue) \(subject)", place: "")
+        }
+        let proposal = try Proposal.read(value, point: point, rule: rule)
+        try fill(&answer, from: proposal, rule: rule)
+        try bound(&answer, proposal: proposal, plan: plan, byDefault: match == nil)
+        return finished(answer, plan: plan, match: match)
+    }
+
+    /// Steps 1 to 3; true if they settle the question.
+    private func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan) throws(PolicyFailure) -> Bool {
+        if !plan.available.isEmpty {
+            let held = try ask(plan.available, .condition, stop: .firstFalse, &answer)
+            if let failed = held.firstIndex(of: false) {
+                settle(&answer, .notAvailable, .unavailable, [plan.available[failed]])
+                return true
+            }
+        }
+        if !plan.forbid.isEmpty {
+            let held = try ask(plan.forbid, .condition, stop: .never, &answer)
+            let forbidding = zip(plan.forbid, held).filter(\.1).map(\.0)
+            if !forbidding.isEmpty {
+                settle(&answer, .notAllowed, .forbidden, forbidding)
+                return true
+            }
+        }
+        if !plan.automatic.isEmpty {
+            let held = try ask(plan.automatic, .condition, stop: .firstTrue, &answer)
+            if let first = held.firstIndex(of: true) {
+                settle(&answer, .proceed, .automatic, [plan.automatic[first]])
+                try require(&answer, plan: plan)
+                try limitAmount(&answer, plan: plan)
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Step 4: the rule that matched (with its index) or the default, and what it decided.
+    private func proposal(_ answer: inout DecisionAnswer, plan: RulePlan)
+        throws(PolicyFailure) -> (Rule, Int?, LuaValue)?
+    {
+        let held = try ask(plan.site, .condition, stop: .firstTrue, &answer)
+        let match = held.firstIndex(of: true)
+        guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback, let decide = rule.decide
+        else { return nil }
+        return (rule, match, try evaluator.call(decide, rule: rule))
+    }
+
+    /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
+    private func bound(
+        _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, byDefault: Bool
+    ) throws(PolicyFailure) {
+        if !plan.forbidProposal.isEmpty, answer.outcome.acts {
+            let relevant = plan.forbidProposal.filter { rule in
+                guard let modes = rule.filters["modes"] else { return true }
+                return proposal.text("mode").map(modes.contains) ?? false
+            }
+            let held = try ask(relevant, .condition, stop: .never, &answer)
+            let forbidding = zip(relevant, held).filter(\.1).map(\.0)
+            if !forbidding.isEmpty { settle(&answer, .notAllowed, .forbidden, forbidding) }
+        }
+        if answer.point == .furtherEnforcement, let remedy = proposal.text("remedy") {
+            try boundNamedRemedy(&answer, remedy)
+        }
+        if answer.outcome.acts { try require(&answer, plan: plan) }
+        if answer.outcome == .hold { try limitHold(&answer, plan: plan) }
+        if answer.outcome == .proceed { try limitAmount(&answer, plan: plan) }
+        if answer.outcome.waits, byDefault, !plan.due.isEmpty {
+            let held = try ask(plan.due, .condition, stop: .firstTrue, &answer)
+            if let first = held.firstIndex(of: true) {
+                answer.outcome = answer.point == .remedy ? .askSupervisor : answer.outcome
+                answer.floors.append(Floor(effect: .due, rule: plan.due[first].reference))
+                answer.staffWords = plan.due[first].about
+            }
+        }
+    }
+
+    private func boundNamedRemedy(_ answer: inout DecisionAnswer, _ remedy: String) throws(PolicyFailure) {
+        try evaluator.look(atRemedy: remedy)
+        var check = DecisionAnswer(point: .remedy, subject: remedy, outcome: .noAction)
+        let plan = site.book.plan(.remedy, remedy: remedy)
+        let settled = try bounded(&check, by: plan)
+        answer.asked += check.asked
+        if settled, check.outcome != .proceed {
+            answer.outcome = check.outcome
+            answer.floors += check.floors
+            answer.staffWords = check.staffWords
+            answer.parentWords = check.parentWords
+        }
+        try evaluator.lookAtNothing()
+    }
+
+    private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+        guard !plan.require.isEmpty else { return }
+        var unmet: [Rule] = []
+        for rule in plan.require {
+            if rule.condition != nil {
+                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
+                else { continue }
+            }
+            if try ask([rule], .met, stop: .never, &answer) == [false] { unmet.append(rule) }
+        }
+        guard !unmet.isEmpty else { return }
+        settle(&answer, .notYet, .required, unmet)
+        answer.missing = unmet.map(\.missing)
+    }
+
+    private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+        for rule in plan.limit {
+            guard let longest = rule.longest, try applies(rule, &answer) else { continue }
+            let value = try evaluator.call(longest, rule: rule)
+            guard let days = value.measure?.value ?? value.number else { continue }
+            let last = asOf.adding(days: Int(days))
+            if let until = answer.until, until > last {
+                answer.until = last
+                answer.floors.append(Floor(effect: .limited, rule: rule.reference))
+                answer.staffWords += " " + rule.about
+            }
+        }
+    }
+
+    private func limitAmount(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+        for rule in plan.limit {
+            guard let atMost = rule.atMost, try applies(rule, &answer) else { continue }
+            guard let (unit, cents) = try evaluator.call(atMost, rule: rule).measure,
+                unit == .money
+            else { continue }
+            if answer.amount.map({ cents < $0.cents }) ?? true {
+                answer.amount = Money(cents: cents)
+                answer.floors.removeAll { $0.effect == .limited }
+                answer.floors.append(Floor(effect: .limited, rule: rule.reference))
+            }
+        }
+    }
+
+    private func applies(_ rule: Rule, _ answer: inout DecisionAnswer) throws(PolicyFailure) -> Bool {
+        guard rule.condition != nil else { return true }
+        return try ask([rule], .condition, stop: .never, &answer) == [true]
+    }
+
+    // MARK: Asking and recording
+
+    /// Asks the given function of each rule; records each result unless told to be quiet.
+    func ask(
+        _ rules: [Rule], _ part: Rule.Part, stop: Stop,
+        _ answer: inout DecisionAnswer, quiet: Bool = false
+    ) throws(PolicyFailure) -> [Bool] {
+        let held = try evaluator.ask(rules, part, stop: stop)
+        if !quiet {
+            for (rule, result) in zip(rules, held) {
+                answer.asked.append(
+                    RuleResult(
+                        rule: rule.id, layer: rule.layer.rawValue, kind: rule.kind.rawValue,
+                        held: result))
+            }
+        }
+        return held
+    }
+
+    private func settle(
+        _ answer: inout DecisionAnswer, _ outcome: Outcome, _ effect: Floor.Effect, _ rules: [Rule]
+    ) {
+        answer.outcome = outcome
+        for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
+        answer.rule = answer.rule ?? rules.first?.reference
+        answer.staffWords = rules.map(\.about).joined(separator: " ")
+        answer.until = nil
+        if let rule = rules.first { answer.parentWords = words(rule, answer) }
+    }
+
+    /// Puts a proposal's data and words into the answer.
+    func fill(_ answer: inout DecisionAnswer, from proposal: Proposal, rule: Rule) throws(PolicyFailure) {
+        answer.outcome = proposal.outcome
+        answer.rule = rule.reference
+        answer.staffWords = rule.about
+        switch proposal.outcome {
+        case .hold, .pause, .wait, .warn, .offerService, .askSupervisor:
+            let calendar = site.config.calendar
+            answer.until = try proposal.day("until_", after: asOf, calendar: calendar)
+            if answer.until == nil {
+                answer.until = try proposal.day("days", after: asOf, calendar: calendar)
+            }
+        default: break
+        }
+        for (key, value) in proposal.values.pairs ?? [] {
+            guard !["outcome", "days", "until_"].contains(key) else { continue }
+            if let words = value.spelling {
+                answer.details.append(Detail(key: key, value: words))
+            }
+        }
+        answer.parentWords = words(rule, answer)
+    }
+
+    /// The rule's words for the parent in the site's languages, with its names filled in.
+    func words(_ rule: Rule, _ answer: DecisionAnswer, extra: [String: String] = [:]) -> [Words] {
+        guard !rule.tell.isEmpty else { return [] }
+        var result: [Words] = []
+        for language in site.config.languages {
+            guard let text = rule.tell[language] else { continue }
+            var values = extra
+            for detail in answer.details
+            where ["channel", "service", "remedy", "offer"].contains(detail.key) {
+                let name = detail.key == "offer" ? "service" : detail.key
+                values[name] = Vocabulary.words(detail.value, language: language)
+            }
+            if answer.point == .remedy {
+                values["remedy"] = Vocabulary.words(answer.subject, language: language)
+            }
+            if let until = answer.until {
+                values["until"] = Template.words(until, language: language)
+                values["days"] = "\(asOf.days(until: until))"
+            }
+            if let amount = answer.amount { values["amount"] = "\(amount)" }
+            result.append(Words(language: language, text: Template.fill(text, values)))
+        }
+        return result
+    }
+
+    // MARK: The two study arms
+
+    static let otherArm =
+        "This parent is in the business-as-usual arm: ordinary practice applies, the PJAC policy"
+        + " of this site is not asked."
+
+    /// What is answered for a parent whom the PJAC policy must not touch, or nil if it may.
+    private func businessAsUsual(_ point: DecisionPoint) -> Outcome? {
+        guard isBusinessAsUsual, [.enforcement, .outreach, .referral].contains(point.area)
+        else { return nil }
+        return point == .remedy ? .proceed : .notAsked
+    }
+
+    var isBusinessAsUsual: Bool { matter.pointee.study?.arm == .businessAsUsual }
+}

@@ -1,0 +1,68 @@
+import CaseModel
+import LuaHost
+
+/// What a policy's `decide` returned, checked against the question.
+struct Proposal {
+    var outcome: Outcome
+    var values: LuaValue
+
+    func text(_ key: String) -> String? { values[key]?.string }
+
+    /// A number of days, business days or months after `day`, or a date given as such.
+    func day(_ key: String, after day: Day, calendar: SiteCalendar) throws(PolicyFailure) -> Day? {
+        guard let value = values[key] else { return nil }
+        if let integer = value.number { return day.adding(days: Int(integer)) }
+        guard let (unit, amount) = value.measure else {
+            throw PolicyFailure(
+                code: "answer.type", message: "`\(key)` must be days or a date", place: "")
+        }
+        switch unit {
+        case .date: return Day(epochDay: Int32(clamping: amount))
+        case .days, .count: return day.adding(days: Int(amount))
+        case .months: return day.adding(months: Int(amount))
+        case .businessDays:
+            do {
+                return try calendar.businessDays(after: day, count: Int(amount))
+            } catch {
+                throw PolicyFailure(code: error.code, message: error.message, place: "")
+            }
+        default:
+            throw PolicyFailure(
+                code: "answer.type", message: "`\(key)` must be days or a date", place: "")
+        }
+    }
+
+    /// Reads one answer; anything that is not an answer of this point is a failure.
+    static func read(_ value: LuaValue, point: DecisionPoint, rule: Rule)
+        throws(PolicyFailure) -> Proposal
+    {
+        guard let name = value["outcome"]?.string, let outcome = Outcome(rawValue: name),
+            let shape = Prelude.shapes.first(where: { $0.outcome == outcome })
+        else {
+            throw PolicyFailure(
+                code: "answer.none", message: "`\(rule.id)` gave no answer", place: rule.place)
+        }
+        guard point.proposals.contains(outcome) else {
+            let names = point.proposals.map(\.rawValue).joined(separator: ", ")
+            throw PolicyFailure(
+                code: "answer.point",
+                message: "`\(rule.id)` answers `\(name)`, but \(point.rawValue) takes \(names)",
+                place: rule.place)
+        }
+        for (key, _) in value.pairs ?? [] where key != "outcome" && !shape.keys.contains(key) {
+            let near = EditDistance.nearest(key, in: shape.keys)
+            throw PolicyFailure(
+                code: "answer.key",
+                message: "`\(rule.id)`: `\(shape.name)` takes no `\(key)`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? ""), place: rule.place)
+        }
+        return Proposal(outcome: outcome, values: value)
+    }
+}
+
+/// A policy that could not answer; becomes the decision's alert, never a decision.
+struct PolicyFailure: Error {
+    var code: String
+    var message: String
+    var place: String
+}

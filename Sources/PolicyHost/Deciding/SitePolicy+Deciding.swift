@@ -1,0 +1,66 @@
+public import CaseModel
+import LuaHost
+
+extension SitePolicy {
+    /// What one area's decision for one case may use. A real decision takes well under a tenth.
+    static let limits = LuaLimits(
+        instructions: 2_000_000, memoryBytes: 32 << 20, blockBytes: 1 << 20,
+        wallMilliseconds: 1_000)
+
+    /// Decides every case of a file in the given areas; see ``PolicyHost/decide(_:site:asOf:areas:detail:)``.
+    public func decide(
+        _ file: CaseFile, asOf day: Day, areas: [Area]? = nil, detail: DecisionDetail = .answers
+    ) -> [Decision] {
+        var decisions: [Decision] = []
+        for index in file.cases.indices {
+            decisions += decide(file, caseIndex: index, asOf: day, areas: areas, detail: detail)
+        }
+        return decisions
+    }
+
+    /// Decides one case of a file.
+    func decide(
+        _ file: CaseFile, caseIndex: Int, asOf day: Day, areas: [Area]?, detail: DecisionDetail,
+        study: StudyRequest? = nil
+    ) -> [Decision] {
+        let matter = Matter(file: file, caseIndex: caseIndex, asOf: day)
+        return withUnsafePointer(to: matter) { pointer in
+            (areas ?? self.areas).map { area in
+                decide(pointer, file: file, caseIndex, area: area, day: day, detail, study)
+            }
+        }
+    }
+
+    private func decide(
+        _ matter: UnsafePointer<Matter>, file: CaseFile, _ caseIndex: Int, area: Area, day: Day,
+        _ detail: DecisionDetail, _ study: StudyRequest?
+    ) -> Decision {
+        var decision = Decision(
+            site: config.id, area: area, fileID: file.fileID, caseID: file.cases[caseIndex].caseID,
+            asOf: day, synthetic: file.synthetic, policyHash: hash)
+        do throws(PolicyFailure) {
+            try states.withState { (state: StatePool.State) throws(PolicyFailure) in
+                let evaluator = Evaluator(
+                    state: state, site: self, matter: matter, file: file, day: day, study: study)
+                try evaluator.run { () throws(PolicyFailure) in
+                    let decider = Decider(
+                        site: self, evaluator: evaluator, matter: matter, asOf: day)
+                    decision.answers = try decider.answers(in: area)
+                    if detail == .full {
+                        (decision.facts, decision.parameters) = evaluator.reads()
+                    }
+                }
+            }
+        } catch {
+            // A policy that fails decides nothing: every question stays without action.
+            decision.answers = DecisionPoint.points(in: area).map { point in
+                var answer = DecisionAnswer(point: point, outcome: .noAction)
+                answer.staffWords = "The policy failed; no action is taken and an alert is raised."
+                return answer
+            }
+            decision.alert = DecisionAlert(
+                code: error.code, message: error.message, place: error.place)
+        }
+        return decision
+    }
+}

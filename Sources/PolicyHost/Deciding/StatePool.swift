@@ -1,0 +1,100 @@
+import CaseModel
+import LuaHost
+
+/// Lua states in which all policies of a site are loaded.
+final class StatePool: Sendable {
+    typealias State = LuaState
+
+    private let sources: [PolicySource]
+    private let layout: Layout
+    private let limits: LuaLimits
+    private let pool: LuaPool
+
+    init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
+        self.sources = sources
+        layout = schema.layout
+        self.limits = limits
+        let layout = schema.layout
+        pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
+            let state = try Self.open(layout: layout, limits: limits)
+            for source in sources {
+                try state.load(source: source.text, name: source.path, module: source.module)
+            }
+            return state
+        }
+    }
+
+    private static func open(layout: Layout, limits: LuaLimits) throws(LuaError) -> LuaState {
+        let state = try LuaState(layout: layout, limits: limits)
+        try state.loadPrelude(
+            source: Prelude.source, name: "the policy language", globals: Set(Prelude.names))
+        return state
+    }
+
+    /// Loads every file once, reporting what is wrong with each, and returns what they returned.
+    func loadFirst(problems: ProblemList) -> [(PolicySource, LuaValue)] {
+        var loaded: [(PolicySource, LuaValue)] = []
+        do {
+            let state = try Self.open(layout: layout, limits: limits)
+            for source in sources {
+                do throws(LuaError) {
+                    let value = try state.load(
+                        source: source.text, name: source.path, module: source.module)
+                    loaded.append((source, value))
+                } catch {
+                    for problem in error.problems(in: source.path) { problems.add(problem) }
+                }
+            }
+        } catch {
+            for problem in error.problems(in: "policies") { problems.add(problem) }
+        }
+        return loaded
+    }
+
+    /// Lends a state.
+    func withState<Result>(_ body: (State) throws(PolicyFailure) -> Result)
+        throws(PolicyFailure) -> Result
+    {
+        do {
+            return try pool.withState(body)
+        } catch let failure as PolicyFailure {
+            throw failure
+        } catch let error as LuaError {
+            throw PolicyFailure(error, rule: nil)
+        } catch {
+            throw PolicyFailure(code: "state", message: "the policy can't be run", place: "")
+        }
+    }
+}
+
+extension LuaError {
+    /// The problems that an administrator sees.
+    func problems(in file: String) -> [PolicyProblem] {
+        guard findings.isEmpty else {
+            return findings.map { finding in
+                PolicyProblem(
+                    code: finding.code, message: finding.message, file: finding.position.file,
+                    line: finding.position.line, column: finding.position.column,
+                    suggestion: finding.suggestion ?? "")
+            }
+        }
+        return [
+            PolicyProblem(
+                code: code.rawValue, message: message, file: position?.file ?? file,
+                line: position?.line ?? 0, column: position?.column ?? 0,
+                suggestion: suggestion ?? "")
+        ]
+    }
+}
+
+extension PolicyFailure {
+    /// The failure of a rule, with its place and never a value of a fact.
+    init(_ error: LuaError, rule: Rule?) {
+        var message = error.message
+        if let hint = error.suggestion { message += "; \(hint)" }
+        if let rule { message = "in rule `\(rule.id)`: " + message }
+        self.init(
+            code: error.code.rawValue, message: message,
+            place: error.position.map { "\($0)" } ?? rule?.place ?? "")
+    }
+}

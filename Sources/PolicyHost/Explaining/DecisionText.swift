@@ -1,0 +1,126 @@
+public import CaseModel
+
+/// A decision as a tree in words, for a case manager or a judge.
+public struct DecisionText {
+    /// Marks for headings and results; plain text by default.
+    public struct Marks: Sendable {
+        /// Makes a heading stand out.
+        public var heading: @Sendable (String) -> String
+        /// Makes secondary text stand back.
+        public var aside: @Sendable (String) -> String
+
+        /// Creates marks; the default changes nothing.
+        public init(
+            heading: @escaping @Sendable (String) -> String = { $0 },
+            aside: @escaping @Sendable (String) -> String = { $0 }
+        ) {
+            self.heading = heading
+            self.aside = aside
+        }
+    }
+
+    private let marks: Marks
+
+    /// Creates a writer.
+    public init(marks: Marks = Marks()) {
+        self.marks = marks
+    }
+
+    /// The whole decision.
+    public func tree(_ decision: Decision) -> String {
+        var lines = [
+            marks.heading(
+                "\(decision.site), \(decision.area.rawValue), case \(decision.caseID) on \(decision.asOf)")
+        ]
+        if decision.synthetic { lines.append("  synthetic case file: shows no real person") }
+        if let alert = decision.alert {
+            lines.append("  ALERT \(alert.code): \(alert.message) (\(alert.place))")
+        }
+        for answer in decision.answers { lines += tree(answer) }
+        if !decision.parameters.isEmpty {
+            lines.append(marks.heading("  numbers that were used"))
+            for read in decision.parameters {
+                lines.append(
+                    "    \(read.id) = \(read.value)  "
+                        + marks.aside(
+                            "set by \(read.setBy) from \(read.from): \(read.authority) [\(read.tag)]"))
+            }
+        }
+        if !decision.facts.isEmpty {
+            lines.append(marks.heading("  facts that were read"))
+            for read in decision.facts { lines.append("    \(read.path) = \(read.value)") }
+        }
+        lines.append(marks.aside("  policies \(decision.policyHash.prefix(12))"))
+        return lines.joined(separator: "\n")
+    }
+
+    /// What an answer says in a few words, such as `hold until 2019-03-31`.
+    public static func brief(_ answer: DecisionAnswer) -> String {
+        var text = answer.outcome.rawValue.replacing("_", with: " ")
+        func detail(_ key: String) -> String? { answer.details.first { $0.key == key }?.value }
+        switch answer.outcome {
+        case .contact:
+            text = "\(detail("channel") ?? "contact") to \(answer.subject)"
+            if let last = detail("not_after") { text += " by \(last)" }
+        case .referTo: text = "refer to \(answer.subject)"
+        case .services: text = detail("list") ?? text
+        case .conference: text = "\(detail("mode") ?? "") conference"
+        case .notYet: text = "not yet: " + answer.missing.joined(separator: ", ")
+        case .offerService: text = "offer \(detail("service") ?? "a service")"
+        case .warn, .escalate: text += " " + (detail("remedy") ?? "")
+        case .showAlert: text = "alert: \(detail("state") ?? "")"
+        default: break
+        }
+        if let until = answer.until, ![.contact, .referTo].contains(answer.outcome) {
+            text += " until \(until)"
+        }
+        if let amount = answer.amount { text += ", at most \(amount) a week" }
+        return text.replacing("_", with: " ")
+    }
+
+    private func tree(_ answer: DecisionAnswer) -> [String] {
+        let about = answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
+        var lines = [
+            marks.heading("  \(answer.point.rawValue)\(about): \(Self.brief(answer))"),
+            marks.aside("    \(answer.point.question)"),
+        ]
+        if let rule = answer.rule {
+            let element = rule.element.isEmpty ? "" : ", \(rule.element)"
+            lines.append("    why      \(answer.staffWords)")
+            lines.append(
+                "             rule \(rule.id) of the \(rule.layer) layer\(element); "
+                    + "\(rule.authority) [\(rule.tag)]; \(rule.place)")
+        } else {
+            lines.append("    why      \(answer.staffWords)")
+        }
+        for words in answer.parentWords {
+            lines.append("    parent   \(words.language): \(words.text)")
+        }
+        for floor in answer.floors where floor.rule != answer.rule {
+            lines.append(
+                "    floor    \(floor.effect.rawValue): \(floor.rule.about) "
+                    + "(\(floor.rule.id); \(floor.rule.authority))")
+        }
+        for detail in answer.details where !detail.value.isEmpty {
+            lines.append("    \(detail.key): \(detail.value)")
+        }
+        if !answer.asked.isEmpty {
+            lines.append("    asked")
+            for result in answer.asked {
+                lines.append(
+                    "      \(result.held ? "yes" : "no ")  \(result.rule)"
+                        + marks.aside("  \(result.layer) \(result.kind)"))
+            }
+        }
+        for reason in answer.notReached {
+            lines.append("    not \(reason.outcome.rawValue): \(reason.because)")
+        }
+        for change in answer.nearest {
+            lines.append("    would change it: \(change.words)")
+        }
+        if let until = answer.standsUntil {
+            lines.append("    stands   until \(until), unless a fact changes")
+        }
+        return lines
+    }
+}

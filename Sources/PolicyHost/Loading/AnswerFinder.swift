@@ -1,0 +1,33 @@
+import CaseModel
+import LuaHost
+
+/// Finds which answers a function can give, from the source of the file it stands in.
+///
+/// Lets a decision say why an answer was not reached without running rules that did not apply.
+struct AnswerFinder {
+    private var answersByLine: [Int: [Outcome]] = [:]
+
+    init(source: PolicySource) {
+        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else { return }
+        let outcomes = Dictionary(
+            uniqueKeysWithValues: Prelude.shapes.map { ($0.name, $0.outcome) })
+        var found: [Int: [Outcome]] = [:]
+        chunk.walk { node in
+            guard case .expression(let expression) = node,
+                case .function(let body) = expression.kind
+            else { return }
+            body.block.walk { inner in
+                guard case .expression(let call) = inner,
+                    case .call(let function, _) = call.kind,
+                    case .name(let name, .global) = function.kind, let outcome = outcomes[name],
+                    found[body.span.line, default: []].contains(outcome) == false
+                else { return }
+                found[body.span.line, default: []].append(outcome)
+            }
+        }
+        answersByLine = found
+    }
+
+    /// The answers of the function defined at a line.
+    func outcomes(atLine line: Int) -> [Outcome] { answersByLine[line] ?? [] }
+}

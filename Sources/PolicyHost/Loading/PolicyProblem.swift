@@ -1,0 +1,65 @@
+/// Something wrong in a policy, a parameter or a site config, with its place and the way out.
+public struct PolicyProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// How much it matters.
+    public enum Severity: String, Sendable {
+        /// The site can't be loaded.
+        case error
+        /// The site loads; somebody should look.
+        case warning
+    }
+    /// A stable name to search for, such as `parameter.gap`.
+    public var code: String
+    /// What is wrong and what was expected.
+    public var message: String
+    /// The file as the administrator knows it, relative to the root.
+    public var file: String
+    /// The line, from 1; 0 if the whole file is meant.
+    public var line: Int
+    /// The column, from 1; 0 if the whole line is meant.
+    public var column: Int
+    /// What to do, or the nearest known name.
+    public var suggestion: String
+    /// How much it matters.
+    public var severity: Severity
+
+    /// Creates a problem.
+    public init(
+        code: String, message: String, file: String, line: Int = 0, column: Int = 0,
+        suggestion: String = "", severity: Severity = .error
+    ) {
+        self.code = code
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+        self.suggestion = suggestion
+        self.severity = severity
+    }
+
+    /// One line: place, what is wrong, what to do, code.
+    public var description: String {
+        var place = file
+        if line > 0 { place += ":\(line)" }
+        if line > 0, column > 0 { place += ":\(column)" }
+        let hint = suggestion.isEmpty ? "" : "; \(suggestion)"
+        return "\(place): \(severity.rawValue): \(message)\(hint) [\(code)]"
+    }
+}
+
+/// Problems found so far; a reader adds to it and goes on, so that all are reported at once.
+final class ProblemList {
+    private(set) var all: [PolicyProblem] = []
+
+    func add(_ problem: PolicyProblem) {
+        all.append(problem)
+    }
+
+    var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+    /// Sorted by file, line and column, without repeats.
+    var sorted: [PolicyProblem] {
+        var unique: [PolicyProblem] = []
+        for problem in all where !unique.contains(problem) { unique.append(problem) }
+        return unique.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
+    }
+}

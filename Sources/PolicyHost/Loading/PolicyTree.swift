@@ -1,0 +1,89 @@
+import CaseModel
+import Crypto
+import Foundation
+
+/// The text of every file under `policies/` and `site-configs/`, read once.
+///
+/// Loading works on this snapshot alone, so that a half-saved edit can't mix two versions.
+public struct PolicyTree: Sendable {
+    /// File contents by path relative to the root, such as `policies/federal/enforcement.lua`.
+    public var files: [String: String]
+
+    /// Makes a tree of files in memory.
+    public init(files: [String: String]) {
+        self.files = files
+    }
+
+    /// Reads the folders `policies` and `site-configs` below a root folder.
+    ///
+    /// - Throws: ``PolicyProblem`` if a folder is missing or a file is not UTF-8 text.
+    public init(root: String) throws {
+        files = [:]
+        for top in ["policies", "site-configs"] {
+            let folder = URL(fileURLWithPath: root).appendingPathComponent(top)
+            guard let walker = FileManager.default.enumerator(atPath: folder.path) else {
+                throw PolicyProblem(
+                    code: "tree.missing", message: "there is no folder `\(top)` here", file: top,
+                    suggestion: "run accord from the repository, or pass --root FOLDER")
+            }
+            for case let name as String in walker
+            where name.hasSuffix(".lua") || name.hasSuffix(".yaml") {
+                let path = "\(top)/\(name)"
+                guard let data = FileManager.default.contents(atPath: folder.path + "/" + name),
+                    let text = String(validating: data, as: UTF8.self)
+                else {
+                    throw PolicyProblem(
+                        code: "tree.not-text", message: "the file is not UTF-8 text", file: path)
+                }
+                files[path] = text
+            }
+        }
+    }
+
+    /// The ids of the sites that have a config, sorted.
+    public var sites: [String] {
+        var names: Set<String> = []
+        for path in files.keys where path.hasPrefix("site-configs/") {
+            let parts = path.split(separator: "/")
+            if parts.count > 2 { names.insert(String(parts[1])) }
+        }
+        return names.sorted()
+    }
+
+    /// Paths directly inside a folder with a given ending, sorted.
+    public func paths(in folder: String, ending: String) -> [String] {
+        files.keys.filter { path in
+            path.hasPrefix(folder + "/") && path.hasSuffix(ending)
+                && !path.dropFirst(folder.count + 1).contains("/")
+        }.sorted()
+    }
+
+    /// SHA-256 over the given files, their names and contents, in hexadecimal.
+    func hash(of paths: [String]) -> String {
+        var hasher = SHA256()
+        for path in paths.sorted() {
+            let text = files[path] ?? ""
+            hasher.update(data: Array("\(path)\u{0}\(text.utf8.count)\u{0}".utf8))
+            hasher.update(data: Array(text.utf8))
+        }
+        return Digest.hexadecimal(hasher.finalize())
+    }
+}
+
+/// SHA-256 in the one spelling used everywhere.
+public enum Digest {
+    /// The digest of some bytes in lower-case hexadecimal.
+    public static func sha256(_ bytes: [UInt8]) -> String {
+        hexadecimal(SHA256.hash(data: bytes))
+    }
+
+    static func hexadecimal(_ digest: SHA256Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,151 @@
+import CaseModel
+import LuaHost
+
+/// Loads one site from a tree, reporting every problem at once.
+struct SiteLoader {
+    let tree: PolicyTree
+    let site: String
+    let limits: LuaLimits
+    /// Programs to switch on or off, whatever the config says; for tests.
+    var programs: [String: Bool] = [:]
+
+    /// The site, or nil if anything is wrong enough that it must not decide.
+    func load() -> (SitePolicy?, [PolicyProblem]) {
+        let problems = ProblemList()
+        var used: [String] = []
+        func read(_ path: String) -> String? {
+            guard let text = tree.files[path] else { return nil }
+            used.append(path)
+            return text
+        }
+        guard
+            var config = SiteConfigReader(id: site, problems: problems, read: read).config()
+        else { return (nil, problems.sorted) }
+        config.programs.merge(programs) { $1 }
+        let layers = folders(of: config)
+        var parameters: [Parameter] = []
+        for (layer, folder) in layers where layer != .site {
+            let file = "\(folder)/parameters.yaml"
+            guard let text = read(file) else { continue }
+            let declared = ParameterFile.declarations(
+                text, file: file, layer: layer.rawValue, problems: problems)
+            for parameter in declared {
+                if let other = parameters.first(where: { $0.id == parameter.id }) {
+                    problems.add(
+                        PolicyProblem(
+                            code: "parameter.twice",
+                            message: "`\(parameter.id)` is declared here and in the \(other.layer) layer",
+                            file: file, suggestion: "keep one: \(other.values[0].place)"))
+                } else {
+                    parameters.append(parameter)
+                }
+            }
+        }
+        let settings = "site-configs/\(site)/parameters.yaml"
+        if let text = read(settings) {
+            ParameterFile.apply(
+                text, file: settings, site: site, to: &parameters, problems: problems)
+        }
+        let schema = ScriptSchema(parameters: parameters)
+        let sources = sources(layers, read: read)
+        let states = StatePool(sources: sources, schema: schema, limits: limits)
+        let rules = rules(states, sources: sources, config: config, problems: problems)
+        checkCompleteness(rules, problems: problems)
+        guard !problems.hasErrors else { return (nil, problems.sorted) }
+        let policy = SitePolicy(
+            config: config, parameters: parameters, rules: rules,
+            hash: tree.hash(of: used), schema: schema, states: states)
+        return (policy, problems.sorted)
+    }
+
+    /// The folders of each layer, widest first.
+    private func folders(of config: SiteConfig) -> [(Layer, String)] {
+        var folders: [(Layer, String)] = [
+            (.federal, "policies/federal"), (.state, "policies/states/\(config.state)"),
+            (.pjac, "policies/pjac"),
+        ]
+        for (program, on) in config.programs.sorted(by: { $0.key < $1.key }) where on {
+            folders.append((.program, "policies/programs/\(program)"))
+        }
+        folders.append((.site, "policies/sites/\(site)"))
+        return folders
+    }
+
+    private func sources(_ layers: [(Layer, String)], read: (String) -> String?)
+        -> [PolicySource]
+    {
+        var sources: [PolicySource] = []
+        for path in tree.paths(in: "policies/lib", ending: ".lua") {
+            let name = path.dropFirst("policies/lib/".count).dropLast(".lua".count)
+            if let text = read(path) {
+                sources.append(
+                    PolicySource(path: path, text: text, layer: nil, module: String(name)))
+            }
+        }
+        for (layer, folder) in layers {
+            for path in tree.paths(in: folder, ending: ".lua") {
+                if let text = read(path) {
+                    sources.append(PolicySource(path: path, text: text, layer: layer, module: nil))
+                }
+            }
+        }
+        return sources
+    }
+
+    private func rules(
+        _ states: StatePool, sources: [PolicySource], config: SiteConfig, problems: ProblemList
+    ) -> [Rule] {
+        var rules: [Rule] = []
+        for (source, value) in states.loadFirst(problems: problems) {
+            guard let layer = source.layer else { continue }
+            let reader = RuleReader(
+                file: source.path, layer: layer, languages: config.languages, problems: problems,
+                outcomes: AnswerFinder(source: source).outcomes(atLine:))
+            for rule in reader.rules(value) {
+                if let other = rules.first(where: { $0.id == rule.id }) {
+                    problems.add(
+                        PolicyProblem(
+                            code: "rule.twice", message: "`\(rule.id)` is also the id of a rule in \(other.place)",
+                            file: source.path, line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                            suggestion: "give one of them another id"))
+                } else {
+                    rules.append(rule)
+                }
+            }
+        }
+        return rules
+    }
+
+    /// Every question that a site must answer has a rule and a default.
+    private func checkCompleteness(_ rules: [Rule], problems: ProblemList) {
+        let mine = rules.filter { $0.layer == .site }
+        for area in Area.siteAreas {
+            let file = "policies/sites/\(site)/\(area.rawValue).lua"
+            guard tree.files[file] != nil else {
+                problems.add(
+                    PolicyProblem(
+                        code: "policy.missing", message: "the site has no \(area.rawValue) policy",
+                        file: file))
+                continue
+            }
+            for point in DecisionPoint.points(in: area) {
+                for kind in [RuleKind.rule, .fallback]
+                where !mine.contains(where: { $0.point == point && $0.kind == kind }) {
+                    problems.add(
+                        PolicyProblem(
+                            code: "policy.no-\(kind.rawValue)",
+                            message: "\(point.rawValue) has no policy:\(kind.rawValue): \(point.question)",
+                            file: file))
+                }
+            }
+        }
+    }
+}
+
+/// One Lua file with its layer, or a module that others require.
+struct PolicySource: Sendable {
+    var path: String
+    var text: String
+    var layer: Layer?
+    var module: String?
+}

@@ -1,0 +1,74 @@
+public import CaseModel
+import LuaHost
+import Synchronization
+
+/// Everything that decides for one site: config, parameters and rules of all its layers.
+///
+/// Immutable once loaded, so that a decision can't see half of an edit.
+public final class SitePolicy: Sendable {
+    /// The site's config.
+    public let config: SiteConfig
+    /// Parameters of all layers with the site's values.
+    public let parameters: [Parameter]
+    /// Rules of all layers, widest layer first.
+    public let rules: [Rule]
+    /// SHA-256 over every file that this site's decisions depend on.
+    public let hash: String
+
+    let book: RuleBook
+    let programs: [String: [Rule]]
+    let schema: ScriptSchema
+    let states: StatePool
+    private let resolved = Mutex<[Day: ResolvedParameters]>([:])
+
+    init(
+        config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
+        schema: ScriptSchema, states: StatePool
+    ) {
+        self.config = config
+        self.parameters = parameters
+        self.rules = rules
+        self.hash = hash
+        self.schema = schema
+        self.states = states
+        book = RuleBook(rules: rules)
+        programs = Dictionary(grouping: rules.filter { $0.layer == .program }, by: \.area.rawValue)
+    }
+
+    /// The parameters in force on a day, worked out once per day.
+    func parameters(on day: Day) -> ResolvedParameters {
+        resolved.withLock { known in
+            if let found = known[day] { return found }
+            // A sweep asks for one day; a what-if for a few. Old days need not pile up.
+            if known.count > 64 { known.removeAll() }
+            let made = ResolvedParameters(parameters, on: day, schema: schema)
+            known[day] = made
+            return made
+        }
+    }
+
+    /// The areas that this site answers.
+    public var areas: [Area] {
+        Area.allCases.filter { area in
+            Area.siteAreas.contains(area) || rules.contains { $0.area == area && $0.layer == .program }
+        }
+    }
+
+    /// Values and config entries that the site must still confirm.
+    public var assumptions: [Assumption] {
+        var found = config.assumptions
+        for parameter in parameters {
+            let values = parameter.siteValues.isEmpty ? parameter.values : parameter.siteValues
+            for value in values where value.tag == .assumed {
+                found.append(
+                    Assumption(
+                        what: "\(parameter.id) (\(parameter.about))", value: "\(value.value)",
+                        place: value.place))
+            }
+        }
+        for rule in rules where rule.tag == .assumed {
+            found.append(Assumption(what: "rule \(rule.id)", value: rule.about, place: rule.place))
+        }
+        return found
+    }
+}

@@ -1,0 +1,57 @@
+public import CaseModel
+import LuaHost
+
+/// How much a decision says about itself.
+public enum DecisionDetail: Sendable {
+    /// Answers with rules, floors and words.
+    case answers
+    /// Also every fact and parameter read.
+    case full
+}
+
+/// The policies of all sites, loaded and ready to decide.
+///
+/// A site that can't be loaded is left out with its problems; the others are untouched by it.
+public final class PolicyHost: Sendable {
+    /// The sites that loaded, by id.
+    public let sites: [String: SitePolicy]
+    /// What was wrong or doubtful, by site id.
+    public let problems: [String: [PolicyProblem]]
+
+    /// Loads sites from a tree.
+    ///
+    /// - Parameters:
+    ///   - tree: Policies and site configs.
+    ///   - sites: The ids to load; all if nil.
+    ///   - programs: Programs to switch on or off at every site, whatever the configs say.
+    public init(tree: PolicyTree, sites wanted: [String]? = nil, programs: [String: Bool] = [:]) {
+        var sites: [String: SitePolicy] = [:]
+        var problems: [String: [PolicyProblem]] = [:]
+        for id in wanted ?? tree.sites {
+            let loader = SiteLoader(
+                tree: tree, site: id, limits: SitePolicy.limits, programs: programs)
+            let (policy, found) = loader.load()
+            if let policy { sites[id] = policy }
+            if !found.isEmpty { problems[id] = found }
+        }
+        self.sites = sites
+        self.problems = problems
+    }
+
+    /// Decides every case of a file in the given areas.
+    ///
+    /// - Parameters:
+    ///   - file: The case file.
+    ///   - site: The site whose policy decides; the file's own site if nil.
+    ///   - day: The local civil day of the site.
+    ///   - areas: The areas asked; those the site answers if nil.
+    ///   - detail: How much the decisions say about themselves.
+    /// - Returns: One decision per case and area; empty if the site isn't loaded.
+    public func decide(
+        _ file: CaseFile, site: String? = nil, asOf day: Day, areas: [Area]? = nil,
+        detail: DecisionDetail = .answers
+    ) -> [Decision] {
+        guard let policy = sites[site ?? file.site.word] else { return [] }
+        return policy.decide(file, asOf: day, areas: areas, detail: detail)
+    }
+}

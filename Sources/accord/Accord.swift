@@ -1,0 +1,28 @@
+import ArgumentParser
+
+@main
+struct Accord: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accord",
+        abstract: "The policy host of child support agencies: decide, explain, check.",
+        discussion: """
+            Policies are Lua files under policies/, numbers and partners are YAML files under \
+            site-configs/. Nothing is written unless a command says so.
+
+            EXAMPLES
+              accord dry-run --sample                  six sites answer one synthetic parent
+              accord dry-run cases.ndjson --site oh-stark --as-of 2019-03-01
+              accord explain case.json --remedy driver_license_suspension
+              accord check                             load and verify every site
+
+            EXIT CODES
+              0 done   1 findings   64 wrong usage   65 input data wrong   66 input missing
+              74 read or write failed   78 a policy or config does not load
+            """,
+        version: "0.1.0",
+        subcommands: [
+            DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
+            SitesCommand.self, SchemaCommand.self, SampleCommand.self, ImportCommand.self,
+            ExportCommand.self,
+        ])
+}

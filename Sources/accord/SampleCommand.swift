@@ -1,0 +1,61 @@
+import ArgumentParser
+import CaseModel
+
+struct SampleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sample",
+        abstract: "Make synthetic case files as NDJSON. Same seed, same bytes.",
+        discussion: """
+            The distributions follow published figures (ARCHITECTURE.md names them). Every file says \
+            that it is synthetic and shows no real person.
+
+            EXAMPLES
+              accord sample --cases 1000 --seed 7 > cases.ndjson
+              accord sample --showcase oh-stark | accord explain -
+            """)
+
+    @Option(help: "How many case files.")
+    var cases = 10
+
+    @Option(help: "Seed of the generator.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Only this site (default: all six in turn).", completion: siteCompletion)
+    var site: String?
+
+    @Option(help: "Instead: the one parent of `dry-run --sample`, at this site.",
+        completion: siteCompletion)
+    var showcase: String?
+
+    @Option(help: "The day on which the facts are true.")
+    var asOf: Day = SampleRun.day
+
+    func validate() throws {
+        if cases < 0 { throw ValidationError("--cases must be 0 or more") }
+        for name in [site, showcase].compactMap(\.self) where SiteID(word: name) == nil {
+            let near = EditDistance.nearest(name, in: SiteID.words)
+            throw ValidationError(
+                "no site is called `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+        }
+    }
+
+    func run() throws {
+        let sampler = Sampler(seed: seed)
+        if let id = showcase.flatMap({ SiteID(word: $0) }) {
+            Terminal.write(Sampler.showcase(site: id, asOf: asOf).canonicalBytes() + [10])
+            return
+        }
+        let ids = site.flatMap { SiteID(word: $0) }.map { [$0] } ?? Array(SiteID.allCases)
+        var buffer: [UInt8] = []
+        for index in 0..<cases {
+            let file = sampler.caseFile(index: index, site: ids[index % ids.count], asOf: asOf)
+            buffer += file.canonicalBytes()
+            buffer.append(10)
+            if buffer.count > 1 << 20 {
+                Terminal.write(buffer)
+                buffer.removeAll(keepingCapacity: true)
+            }
+        }
+        Terminal.write(buffer)
+    }
+}
