@@ -44,7 +44,10 @@ lua_Integer clh_push_entries(lua_State *L, int index) {
         lua_remove(L, -2);
         return count;
     }
-    lua_rawgeti(L, -1, 1);
+    if (lua_rawgeti(L, -1, 1) != LUA_TTABLE) {
+        lua_pop(L, 2);
+        return -1;
+    }
     lua_remove(L, -2);
     return (lua_Integer)lua_rawlen(L, -1);
 }

@@ -143,7 +143,7 @@ static int base_pcall(lua_State *L) {
 
 static int each_step(lua_State *L) {
     lua_Integer next = lua_tointeger(L, 2) + 1;
-    clh_push_entries(L, 1);
+    if (clh_push_entries(L, 1) < 0) return wrong_argument(L, 1, "ipairs", "a list or table");
     lua_pushinteger(L, next);
     return lua_rawgeti(L, -2, next) == LUA_TNIL ? 1 : 2;
 }

@@ -135,7 +135,9 @@ static list *new_list(lua_State *L, clh_host *h, int anchors, int symbols, int32
     shell->list = made;
     lua_createtable(L, 1, 3); /* metatable of the shell */
     lua_createtable(L, 8, 0); /* elements */
-    lua_createtable(L, 0, 1);
+    lua_createtable(L, 1, 1);
+    lua_pushvalue(L, -2);
+    lua_rawseti(L, -2, 1); /* like a frozen table: its entries are found at [1] */
     lua_pushcfunction(L, no_element);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
