@@ -61,13 +61,21 @@ struct ExplainCommand: ParsableCommand {
         let wanted = site ?? caseFile.site.word
         let host = try common.host(sites: [wanted])
         guard let policy = host.sites[wanted] else { throw ExitCode.configuration }
-        let explainer = Explainer(policy: policy)
-        let decisions = explainer.explain(
-            caseFile, asOf: asOf ?? caseFile.observedOn, area: area
-        ) { answer in
-            (remedy.map { answer.subject == $0 } ?? true)
-                && (point.map { answer.point.rawValue == $0 } ?? true)
-        }.filter { decision in caseID.map { decision.caseID == $0 } ?? true }
+        var question: Question?
+        if remedy != nil { question = Question(point: .remedy, subject: remedy) }
+        if let point {
+            guard let named = DecisionPoint(rawValue: point), named.area != nil else {
+                let names = DecisionPoint.allCases.filter { $0.area != nil }.map(\.rawValue)
+                throw ValidationError(
+                    "`\(point)` is no scripted decision point; known are "
+                        + names.joined(separator: ", "))
+            }
+            question = Question(point: named, subject: remedy)
+        }
+        let decisions = Explainer(policy: policy).explain(
+            caseFile, asOf: asOf ?? caseFile.observedOn, area: question?.point.area ?? area,
+            question: question
+        ).filter { decision in caseID.map { decision.caseID == $0 } ?? true }
         let paint = Paint(on: Terminal.usesColor(common.color))
         switch format {
         case .json:

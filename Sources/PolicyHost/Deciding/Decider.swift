@@ -1,5 +1,19 @@
-import CaseModel
+public import CaseModel
 import LuaHost
+
+/// One question, as an explanation names it.
+public struct Question: Sendable, Equatable {
+    /// The decision point.
+    public var point: DecisionPoint
+    /// The remedy, for ``DecisionPoint/remedy``; nil for every one.
+    public var subject: String?
+
+    /// Creates a question.
+    public init(point: DecisionPoint, subject: String? = nil) {
+        self.point = point
+        self.subject = subject
+    }
+}
 
 /// Answers the questions of one area for one case on one day.
 ///
@@ -17,13 +31,22 @@ struct Decider {
     let matter: UnsafePointer<Matter>
     let asOf: Day
 
-    /// All answers of an area.
-    func answers(in area: Area) throws(PolicyFailure) -> [DecisionAnswer] {
+    /// The answers of an area, or only those of one question of it.
+    func answers(in area: Area, to question: Question? = nil)
+        throws(PolicyFailure) -> [DecisionAnswer]
+    {
         var answers: [DecisionAnswer] = []
         for point in DecisionPoint.points(in: area) {
+            if let question, question.point != point { continue }
             switch point {
             case .remedy:
-                for remedy in site.book.remedies { answers.append(try answer(remedy: remedy)) }
+                for remedy in site.book.remedies {
+                    if let wanted = question?.subject, wanted != remedy { continue }
+                    let answer = try answer(remedy: remedy)
+                    evaluator.study(answer)
+                    answers.append(answer)
+                }
+                continue
             case .firstContact, .continueOutreach, .maintenance:
                 answers += try contacts(point)
             case .referral:
@@ -31,6 +54,7 @@ struct Decider {
             default:
                 answers.append(try answer(point))
             }
+            if let last = answers.last { evaluator.study(last) }
         }
         return answers
     }

@@ -115,7 +115,7 @@ final class Evaluator {
             remedy.identifiedOn = day
             made.initialize(to: remedy)
             remedies[kind] = made
-            subjects[UnsafeRawPointer(made)] = "remedy"
+            subjects[UnsafeRawPointer(made)] = "remedy[\(name)]"
             return made
         }()
         arguments.setRecord(2, type: site.schema.remedy, UnsafeRawPointer(spare))

@@ -45,7 +45,7 @@ extension SitePolicy {
                 try evaluator.run { () throws(PolicyFailure) in
                     let decider = Decider(
                         site: self, evaluator: evaluator, matter: matter, asOf: day)
-                    decision.answers = try decider.answers(in: area)
+                    decision.answers = try decider.answers(in: area, to: study?.question)
                     if detail == .full {
                         (decision.facts, decision.parameters) = evaluator.reads()
                     }

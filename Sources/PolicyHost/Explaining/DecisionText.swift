@@ -65,7 +65,8 @@ public struct DecisionText {
         case .referTo: text = "refer to \(answer.subject)"
         case .services: text = detail("list") ?? text
         case .conference: text = "\(detail("mode") ?? "") conference"
-        case .notYet: text = "not yet: " + answer.missing.joined(separator: ", ")
+        case .notYet where !answer.missing.isEmpty:
+            text = "not yet: " + answer.missing.joined(separator: ", ")
         case .offerService: text = "offer \(detail("service") ?? "a service")"
         case .warn, .escalate: text += " " + (detail("remedy") ?? "")
         case .showAlert: text = "alert: \(detail("state") ?? "")"

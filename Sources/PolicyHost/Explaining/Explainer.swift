@@ -21,19 +21,17 @@ public struct Explainer {
     ///   - file: The case file.
     ///   - day: The day on which to decide.
     ///   - area: The area to explain.
-    ///   - selected: Which answers to keep and explain.
+    ///   - question: The only question to explain; all of the area if nil.
     public func explain(
-        _ file: CaseFile, asOf day: Day, area: Area,
-        selecting selected: (DecisionAnswer) -> Bool = { _ in true }
+        _ file: CaseFile, asOf day: Day, area: Area, question: Question? = nil
     ) -> [Decision] {
         var decisions: [Decision] = []
         for index in file.cases.indices {
-            let study = StudyRequest(trace: true)
+            let study = StudyRequest(question: question, trace: true)
             let found = policy.decide(
                 file, caseIndex: index, asOf: day, areas: [area], detail: .full, study: study)
             for var decision in found {
                 decision.factsHash = Digest.sha256(file.canonicalBytes())
-                decision.answers = decision.answers.filter(selected)
                 if decision.alert == nil {
                     decorate(&decision, file: file, caseIndex: index, study: study)
                 }
@@ -46,7 +44,8 @@ public struct Explainer {
     private func decorate(
         _ decision: inout Decision, file: CaseFile, caseIndex: Int, study: StudyRequest
     ) {
-        let lastDays = lastDays(of: decision, file: file, caseIndex: caseIndex)
+        let lastDays = lastDays(
+            of: decision, to: study.question, file: file, caseIndex: caseIndex)
         for index in decision.answers.indices {
             decision.answers[index].standsUntil = lastDays[index]
             decision.answers[index].nearest = nearest(
@@ -58,7 +57,9 @@ public struct Explainer {
     // MARK: Validity
 
     /// For each answer the day before the first one that answers differently.
-    private func lastDays(of decision: Decision, file: CaseFile, caseIndex: Int) -> [Day?] {
+    private func lastDays(
+        of decision: Decision, to question: Question?, file: CaseFile, caseIndex: Int
+    ) -> [Day?] {
         var last = [Day?](repeating: nil, count: decision.answers.count)
         var open = Set(decision.answers.indices)
         for ahead in 1...horizon where !open.isEmpty {
@@ -66,7 +67,8 @@ public struct Explainer {
             guard
                 let later = policy.decide(
                     file, caseIndex: caseIndex, asOf: day, areas: [decision.area],
-                    detail: .answers).first, later.alert == nil
+                    detail: .answers, study: StudyRequest(question: question, trace: false)
+                ).first, later.alert == nil
             else { break }
             for index in open {
                 let now = decision.answers[index]
@@ -100,6 +102,9 @@ public struct Explainer {
                 !found.contains(where: { $0.fact == candidate.path })
             else { continue }
             let study = StudyRequest(
+                question: Question(
+                    point: answer.point,
+                    subject: answer.point == .remedy ? answer.subject : nil),
                 trace: false, override: (candidate.path, candidate.value))
             guard
                 let other = policy.decide(

@@ -3,13 +3,16 @@ import LuaHost
 
 /// What an explanation asks of a decision beyond the answer: its comparisons, or "what if".
 final class StudyRequest {
+    /// The only question to answer; all of the area if nil.
+    let question: Question?
     /// Whether comparisons are recorded.
     let trace: Bool
     /// One fact, by path, that reads as another value.
     let override: (path: String, value: Int64)?
     private var recorded: [(point: DecisionPoint, subject: String, StudiedComparison)] = []
 
-    init(trace: Bool, override: (path: String, value: Int64)? = nil) {
+    init(question: Question?, trace: Bool, override: (path: String, value: Int64)? = nil) {
+        self.question = question
         self.trace = trace
         self.override = override
     }

@@ -415,7 +415,7 @@ policy:rule {
   end,
   tell      = {
     en = "We did not see your payment this month. Are you all right? Please call us.",
-    es = "No vimos su pago este mes. ¿Está bien? Por favor llámenos.",
+    es = "No vimos su pago este mes. ¿Se encuentra bien? Por favor llámenos.",
   },
 }
 

@@ -121,7 +121,7 @@ policy:rule {
   end,
   tell      = {
     en = "You have a plan with us. Your license is safe until {until}.",
-    es = "Usted tiene un plan con nosotros. Su licencia está segura hasta el {until}.",
+    es = "Usted tiene un plan con nosotros. Su licencia está protegida hasta el {until}.",
   },
 }
 

@@ -120,7 +120,7 @@ policy:rule {
   end,
   tell      = {
     en = "You are keeping your plan. Your license is safe until {until}.",
-    es = "Usted está cumpliendo su plan. Su licencia está segura hasta el {until}.",
+    es = "Usted está cumpliendo su plan. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -138,7 +138,7 @@ policy:rule {
   end,
   tell      = {
     en = "You joined a job program. Your license is safe until {until}.",
-    es = "Usted entró a un programa de empleo. Su licencia está segura hasta el {until}.",
+    es = "Usted entró a un programa de empleo. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -159,7 +159,7 @@ policy:rule {
   end,
   tell      = {
     en = "You paid a good part of what you owe. Your license is safe until {until}.",
-    es = "Usted pagó una buena parte de lo que debe. Su licencia está segura hasta el {until}.",
+    es = "Usted pagó una buena parte de lo que debe. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -380,7 +380,7 @@ policy:rule {
   decide    = function(case, site) return refer { sign_off = site.contempt.sign_off } end,
   tell      = {
     en = "We could not agree on a plan. A referee will look at your case. You can still call us and make a plan.",
-    es = "No logramos acordar un plan. Un árbitro de la corte revisará su caso. Todavía puede llamarnos y hacer un plan.",
+    es = "No logramos acordar un plan. Un funcionario de la corte revisará su caso. Todavía puede llamarnos y hacer un plan.",
   },
 }
 

@@ -104,7 +104,7 @@ policy:rule {
   end,
   tell      = {
     en = "You paid at least half of this month's support. Your license is safe until {until}.",
-    es = "Usted pagó al menos la mitad de este mes. Su licencia está segura hasta el {until}.",
+    es = "Usted pagó al menos la mitad de este mes. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -122,7 +122,7 @@ policy:rule {
   end,
   tell      = {
     en = "You showed us your job. Your license is safe until {until} while payments start from your wages.",
-    es = "Nos mostró su trabajo. Su licencia está segura hasta el {until} mientras empiezan los pagos de su sueldo.",
+    es = "Nos mostró su trabajo. Su licencia está protegida hasta el {until} mientras empiezan los pagos de su sueldo.",
   },
 }
 
@@ -143,7 +143,7 @@ policy:rule {
   end,
   tell      = {
     en = "You cannot work right now, and that is not your fault. Your license is safe until {until}.",
-    es = "Usted no puede trabajar ahora, y no es su culpa. Su licencia está segura hasta el {until}.",
+    es = "Usted no puede trabajar ahora, y no es su culpa. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -161,7 +161,7 @@ policy:rule {
   end,
   tell      = {
     en = "You are keeping your work plan. Your license is safe until {until}.",
-    es = "Usted está cumpliendo su plan de trabajo. Su licencia está segura hasta el {until}.",
+    es = "Usted está cumpliendo su plan de trabajo. Su licencia está protegida hasta el {until}.",
   },
 }
 

@@ -102,7 +102,7 @@ policy:rule {
   decide    = function(case, site) return hold { days = site.hold.days, offer = "employment" } end,
   tell      = {
     en = "You told us you lost your job. Your license is safe until {until} while we help you look for work.",
-    es = "Nos dijo que perdió su trabajo. Su licencia está segura hasta el {until} mientras le ayudamos a buscar empleo.",
+    es = "Nos dijo que perdió su trabajo. Su licencia está protegida hasta el {until} mientras le ayudamos a buscar empleo.",
   },
 }
 
@@ -118,7 +118,7 @@ policy:rule {
   decide    = function() return hold { days = 60 } end,
   tell      = {
     en = "You are getting treatment, and that comes first. Your license is safe until {until}.",
-    es = "Usted está en tratamiento, y eso es lo primero. Su licencia está segura hasta el {until}.",
+    es = "Usted está en tratamiento, y eso es lo primero. Su licencia está protegida hasta el {until}.",
   },
 }
 
@@ -134,7 +134,7 @@ policy:rule {
   decide    = function(case, site) return hold { days = site.hold.days } end,
   tell      = {
     en = "You are keeping your plan. Your license is safe until {until}.",
-    es = "Usted está cumpliendo su plan. Su licencia está segura hasta el {until}.",
+    es = "Usted está cumpliendo su plan. Su licencia está protegida hasta el {until}.",
   },
 }
 

@@ -108,7 +108,7 @@ policy:rule {
   end,
   tell      = {
     en = "You have a payment agreement with us and you keep it. Your license is safe until {until}.",
-    es = "Usted tiene un acuerdo de pago y lo está cumpliendo. Su licencia está segura hasta el {until}.",
+    es = "Usted tiene un acuerdo de pago y lo está cumpliendo. Su licencia está protegida hasta el {until}.",
   },
 }
 
