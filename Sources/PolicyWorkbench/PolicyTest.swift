@@ -10,6 +10,8 @@ struct PolicyTest {
     var base: String
     var with: [String: JSONValue]
     var programs: [String: Bool]
+    /// Parameters set for this test only, by id, in their YAML spelling.
+    var parameters: [String: String]
     var caseIndex: Int
     var point: DecisionPoint
     /// The remedy, person or partner asked about; empty for the first answer.
@@ -18,7 +20,7 @@ struct PolicyTest {
 
     static let keys = [
         "name", "as_of", "site", "base", "with", "ask", "expect", "because", "programs", "case",
-        "note",
+        "note", "parameters",
     ]
     static let expectations = [
         "outcome", "rule", "floors", "missing", "until", "amount", "not", "details", "channel",
@@ -85,14 +87,26 @@ struct PolicyTest {
         if programs.isEmpty, let program = folder(of: file, below: "programs") {
             programs[program] = true
         }
+        var parameters: [String: String] = [:]
+        if case .object(let values)? = entries["parameters"] {
+            for (id, value) in values { parameters[id] = Self.spelling(value) }
+        }
         var caseIndex = 0
         if case .integer(let index)? = entries["case"] { caseIndex = Int(index) }
         return PolicyTest(
             name: name, file: file, site: site, asOf: asOf,
-            base: entries["base"]?.string ?? "base", with: with, programs: programs,
+            base: entries["base"]?.string ?? "base", with: with, programs: programs, parameters: parameters,
             caseIndex: caseIndex, point: point,
             subject: ask["remedy"]?.string ?? ask["who"]?.string ?? ask["partner"]?.string ?? "",
             expect: expect)
+    }
+
+    private static func spelling(_ value: JSONValue) -> String {
+        switch value {
+        case .bool(let yes): yes ? "yes" : "no"
+        case .text(let text): text
+        default: value.canonicalText
+        }
     }
 
     private static func folder(of file: String, below parent: String) -> String? {

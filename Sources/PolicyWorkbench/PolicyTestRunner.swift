@@ -53,11 +53,7 @@ public struct PolicyTestRunner {
         } catch {
             return ["\(error)"]
         }
-        let switches = test.programs.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
-        let key = test.site + " " + switches.joined(separator: ",")
-        let host = hosts[key]
-            ?? PolicyHost(tree: tree, sites: [test.site], programs: test.programs)
-        hosts[key] = host
+        let host = host(for: test)
         guard host.sites[test.site] != nil else {
             let problems = host.problems[test.site]?.map(\.description) ?? []
             return ["the site `\(test.site)` does not load"] + problems.prefix(5)
@@ -80,6 +76,31 @@ public struct PolicyTestRunner {
             return ["no answer for \(test.point.rawValue) \(test.subject)"]
         }
         return Expectation(answer: answer).failures(test.expect)
+    }
+
+    /// The site with the test's programs and parameters; loaded once for equal wishes.
+    private mutating func host(for test: PolicyTest) -> PolicyHost {
+        let wishes = test.programs.map { "\($0)=\($1)" } + test.parameters.map { "\($0)=\($1)" }
+        let key = ([test.site] + wishes.sorted()).joined(separator: " ")
+        if let known = hosts[key] { return known }
+        var tree = tree
+        if !test.parameters.isEmpty {
+            let path = "site-configs/\(test.site)/parameters.yaml"
+            for (id, value) in test.parameters.sorted(by: { $0.key < $1.key }) {
+                tree.files[path, default: "set:\n"] += """
+                      - parameter: \(id)
+                        value: \(value)
+                        from: \(test.asOf)
+                        reason: a policy test
+                        approved_by: a policy test
+                        tag: assumed
+
+                    """
+            }
+        }
+        let host = PolicyHost(tree: tree, sites: [test.site], programs: test.programs)
+        hosts[key] = host
+        return host
     }
 
     private func caseFile(of test: PolicyTest) throws -> CaseFile {

@@ -63,13 +63,21 @@ struct Decider {
 
     private func answer(remedy: String) throws(PolicyFailure) -> DecisionAnswer {
         try evaluator.look(atRemedy: remedy)
-        return try answer(
-            .remedy, subject: remedy, plan: site.book.plan(.remedy, remedy: remedy))
+        return try answer(.remedy, subject: remedy, plan: plan(.remedy, remedy: remedy))
+    }
+
+    /// The rules that bear on a question for this parent.
+    ///
+    /// In the business-as-usual arm neither the PJAC layer nor the site's PJAC policy may speed up
+    /// or slow down anything, so only law is left.
+    func plan(_ point: DecisionPoint, remedy: String = "") -> RulePlan {
+        let plan = site.book.plan(point, remedy: remedy)
+        return isBusinessAsUsual ? plan.ofLaw : plan
     }
 
     private func answer(_ point: DecisionPoint) throws(PolicyFailure) -> DecisionAnswer {
         try evaluator.lookAtNothing()
-        return try answer(point, subject: "", plan: site.book.plan(point))
+        return try answer(point, subject: "", plan: plan(point))
     }
 
     private func answer(_ point: DecisionPoint, subject: String, plan: RulePlan)
@@ -153,10 +161,13 @@ struct Decider {
         if answer.outcome.acts { try require(&answer, plan: plan) }
         if answer.outcome == .hold { try limitHold(&answer, plan: plan) }
         if answer.outcome == .proceed { try limitAmount(&answer, plan: plan) }
-        if answer.outcome.waits, byDefault, !plan.due.isEmpty {
+        if answer.outcome.waits, byDefault, !plan.due.isEmpty,
+            answer.point.proposals.contains(.askSupervisor)
+        {
             let held = try ask(plan.due, .condition, stop: .firstTrue, &answer)
             if let first = held.firstIndex(of: true) {
-                answer.outcome = answer.point == .remedy ? .askSupervisor : answer.outcome
+                answer.outcome = .askSupervisor
+                answer.until = nil
                 answer.floors.append(Floor(effect: .due, rule: plan.due[first].reference))
                 answer.staffWords = plan.due[first].about
             }
@@ -166,7 +177,7 @@ struct Decider {
     private func boundNamedRemedy(_ answer: inout DecisionAnswer, _ remedy: String) throws(PolicyFailure) {
         try evaluator.look(atRemedy: remedy)
         var check = DecisionAnswer(point: .remedy, subject: remedy, outcome: .noAction)
-        let plan = site.book.plan(.remedy, remedy: remedy)
+        let plan = plan(.remedy, remedy: remedy)
         let settled = try bounded(&check, by: plan)
         answer.asked += check.asked
         if settled, check.outcome != .proceed {

@@ -211,9 +211,20 @@ final class Evaluator {
         return channels
     }
 
+    private func hour(_ id: String) -> Int? {
+        guard let index = site.parameters.firstIndex(where: { $0.id == id }),
+            case .amount(_, let hour)? = parameters.values[index]?.value
+        else { return nil }
+        return Int(hour)
+    }
+
     /// The hours in which a person may be contacted, in the person's own time zone.
     func contactHours(for who: Participant, channel: String) -> (Range<Int>, String) {
+        // The site's hours, never outside what the federal layer allows.
         var hours = site.config.contactHours
+        let from = max(hours.lowerBound, hour("outreach.earliest_hour") ?? 0)
+        let to = min(hours.upperBound, hour("outreach.latest_hour") ?? 24)
+        hours = from..<max(from, to)
         for safe in safeContacts where safe.who == who && safe.channel.word == channel {
             let from = max(hours.lowerBound, safe.fromHour)
             hours = from..<max(from, min(hours.upperBound, safe.toHour))

@@ -90,7 +90,7 @@ struct SiteConfigReader {
             of: "a site",
             allowed: [
                 "format", "id", "name", "agency", "state", "time_zone", "offices", "counties",
-                "service_areas", "languages", "programs", "plan_approval", "pjac_services",
+                "service_areas", "languages", "programs", "pjac_services",
                 "sources", "note", "policies",
             ],
             required: ["format", "id", "name", "agency", "state", "time_zone", "languages"])

@@ -79,6 +79,9 @@ public struct Rule: Sendable {
     public var boundsContact: Bool
     /// The remedies it is about; empty for all.
     public var remedies: [String]
+    /// The remedies that an `available` rule makes available at all: those it names, unless it
+    /// says that it is only a condition on what other rules open.
+    public var opens: [String]
     /// The channels, conference modes or people it is limited to; empty for all.
     public var filters: [String: [String]]
     /// One sentence for staff.

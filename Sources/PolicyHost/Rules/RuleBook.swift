@@ -13,6 +13,14 @@ struct RulePlan: Sendable {
     var site: [Rule] = []
     var rank: [Rule] = []
     var fallback: Rule?
+
+    /// The plan without what the PJAC model and the site add to the law.
+    var ofLaw: RulePlan {
+        func law(_ rules: [Rule]) -> [Rule] { rules.filter { $0.layer <= .state } }
+        return RulePlan(
+            available: law(available), forbid: law(forbid), forbidProposal: law(forbidProposal),
+            automatic: law(automatic), require: law(require), limit: law(limit), due: law(due))
+    }
 }
 
 /// What a question is about, as a key to its plan.
@@ -38,7 +46,10 @@ struct RuleBook: Sendable {
         for remedy in CaseVocabulary.remedies {
             let plan = Self.plan(ordered, point: .remedy, remedy: remedy)
             plans[RulePlanKey(point: .remedy, remedy: remedy)] = plan
-            if !plan.available.isEmpty { remedies.append(remedy) }
+            // A condition common to many remedies need not open them: some law must do that.
+            if plan.available.contains(where: { $0.opens.contains(remedy) }) {
+                remedies.append(remedy)
+            }
         }
         for rule in ordered where rule.boundsContact { contact.add(rule) }
     }
@@ -57,8 +68,7 @@ struct RuleBook: Sendable {
         if rule.point == point {
             guard let remedy else { return true }
             if rule.remedies.contains(remedy) { return true }
-            // Bounds without a remedy hold for all; thresholds always name theirs.
-            return rule.remedies.isEmpty && rule.kind != .available
+            return rule.remedies.isEmpty
         }
         // What bounds a contempt referral as a remedy bounds the decision to refer, too.
         return point == .contemptReferral && rule.point == .remedy

@@ -48,7 +48,8 @@ struct RuleReader {
         switch kind {
         case .rule: ["when", "decide"]
         case .fallback: ["decide"]
-        case .available, .forbid, .automatic, .due: ["when"]
+        case .available: ["when", "opens"]
+        case .forbid, .automatic, .due: ["when"]
         case .require: ["when", "met", "missing"]
         case .limit: ["when", "longest", "at_most"]
         case .rank: ["when", "points", "because"]
@@ -97,6 +98,9 @@ struct RuleReader {
         }
         let (point, boundsContact) = point(body, area: area, id: id, line: line)
         let remedies = names("remedy", "remedies", body, known: CaseVocabulary.remedies, id, line)
+        let opens =
+            body["opens"] == nil
+            ? remedies : names("", "opens", body, known: CaseVocabulary.remedies, id, line)
         var filters: [String: [String]] = [:]
         for (key, known) in [
             ("channels", CaseVocabulary.channels), ("who", ["ncp", "cp"]),
@@ -108,7 +112,7 @@ struct RuleReader {
         let tell = tell(body, id: id, kind: kind, line: line)
         var rule = Rule(
             id: id, kind: kind, layer: layer, area: area, point: point,
-            boundsContact: boundsContact, remedies: remedies, filters: filters, about: about,
+            boundsContact: boundsContact, remedies: remedies, opens: opens, filters: filters, about: about,
             authority: authority, tag: tag ?? .assumed, element: element, tell: tell,
             missing: body["missing"]?.string ?? "", points: Int(body["points"]?.number ?? 0),
             because: body["because"]?.string ?? "", possible: [], place: "\(file):\(line)")
