@@ -86,6 +86,20 @@ extension LuaState {
     public func call(
         _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil
     ) throws(LuaError) -> LuaValue {
+        try call(function, arguments: arguments, range: range) { $0.value }
+    }
+
+    /// Calls one function and reads its answer in place.
+    ///
+    /// - Parameters:
+    ///   - function: The function.
+    ///   - arguments: The values; all are passed, unless `range` says which.
+    ///   - range: The arguments to pass.
+    ///   - read: Reads the answer, which is valid until `read` returns.
+    public func call<Result>(
+        _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil,
+        read: (LuaAnswer) -> Result
+    ) throws(LuaError) -> Result {
         let call = LuaCall(function, arguments: range ?? 0..<arguments.count)
         let code = arguments.withC { arguments in
             withUnsafeBytes(of: call) { call in
@@ -95,7 +109,6 @@ extension LuaState {
             }
         }
         guard code == CLH_OK else { throw failure() }
-        var reader = TreeReader(tree: tree)
-        return reader.value()
+        return read(LuaAnswer(tree: tree, index: 0))
     }
 }
