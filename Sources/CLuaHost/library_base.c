@@ -219,7 +219,7 @@ static int base_pairs(lua_State *L) {
         return wrong_argument(L, 1, "pairs", "a list or table");
     size_t count = 0, met = 0;
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) count++;
-    clh_charge(L, (int64_t)count * 4 + 1);
+    clh_charge(L, (int64_t)count * 10 + 1);
     ordered_key *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0); /* 3 */
     lua_createtable(L, (int)count, 0);                                       /* 4: as met */
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {

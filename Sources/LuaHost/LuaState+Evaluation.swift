@@ -54,8 +54,13 @@ extension LuaState {
                 UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
                 UInt32(calls.count), arguments, answers.baseAddress, &done)
         }
-        guard code == CLH_OK else { throw failure() }
+        guard code == CLH_OK else { throw failure(in: calls) }
         return Int(done)
+    }
+
+    private func failure(in calls: UnsafeBufferPointer<LuaCall>) -> LuaError {
+        let failed = Int(clh_error_call(host))
+        return failure(of: calls.indices.contains(failed) ? calls[failed].function : nil)
     }
 
     /// Asks conditions in order, in one protected call, until one of them says to stop.
@@ -73,7 +78,7 @@ extension LuaState {
                     UInt32(calls.count / MemoryLayout<clh_call>.stride), arguments, &answers, &done)
             }
         }
-        guard code == CLH_OK else { throw failure() }
+        guard code == CLH_OK else { throw calls.withUnsafeBufferPointer(failure(in:)) }
         return answers.prefix(Int(done)).map { $0 != 0 }
     }
 
@@ -108,7 +113,7 @@ extension LuaState {
                     &tree)
             }
         }
-        guard code == CLH_OK else { throw failure() }
+        guard code == CLH_OK else { throw failure(of: function.id) }
         return read(LuaAnswer(tree: tree, index: 0))
     }
 }

@@ -23,6 +23,8 @@ public final class LuaState {
     var tree = clh_tree()
     /// Texts of the loaded files, to tell from a line which fact an error is about.
     var sources: [String: String] = [:]
+    /// Where each function that a load returned is defined, by its number.
+    var places: [Int32: SourcePosition] = [:]
     /// Names of loaded modules.
     var modules: Set<String> = []
     /// Names that scripts may use without declaring them.
@@ -128,6 +130,14 @@ public final class LuaState {
         }
         guard code == CLH_OK else { throw failure() }
         if let module { modules.insert(module) }
+        for node in UnsafeBufferPointer(start: tree.nodes, count: Int(tree.node_count))
+        where Int(node.tag) == CLH_FUNCTION {
+            let id = Int32(truncatingIfNeeded: node.as.integer)
+            // a function that came from a library keeps the place where it is written
+            if places[id] == nil {
+                places[id] = SourcePosition(file: name, line: Int(node.count))
+            }
+        }
         var reader = TreeReader(tree: tree)
         return reader.value()
     }
