@@ -110,10 +110,10 @@ extension LuaState {
             withUnsafeBytes(of: call) { call in
                 clh_answer(
                     host, call.baseAddress?.assumingMemoryBound(to: clh_call.self), arguments,
-                    &tree)
+                    tree)
             }
         }
         guard code == CLH_OK else { throw failure(of: function.id) }
-        return read(LuaAnswer(tree: tree, index: 0))
+        return read(LuaAnswer(tree: tree.pointee, index: 0))
     }
 }

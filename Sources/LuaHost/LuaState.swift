@@ -20,7 +20,9 @@ public final class LuaState {
 
     let host: OpaquePointer
     let context = EvaluationContext()
-    var tree = clh_tree()
+    /// On the heap, because a fact source that wrongly uses its own state must meet an error and
+    /// not an access conflict.
+    let tree: UnsafeMutablePointer<clh_tree>
     /// Texts of the loaded files, to tell from a line which fact an error is about.
     var sources: [String: String] = [:]
     /// Where each function that a load returned is defined, by its number.
@@ -51,10 +53,13 @@ public final class LuaState {
             throw LuaError(.budgetMemory, "the memory limit is too small to open a state")
         }
         host = opened
+        tree = .allocate(capacity: 1)
+        tree.initialize(to: clh_tree())
     }
 
     deinit {
-        clh_tree_free(&tree)
+        clh_tree_free(tree)
+        tree.deallocate()
         clh_close(host)
     }
 
@@ -126,11 +131,12 @@ public final class LuaState {
         let code = source.withUnsafeBytes { bytes in
             clh_load(
                 host, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name,
-                module, &tree)
+                module, tree)
         }
         guard code == CLH_OK else { throw failure() }
         if let module { modules.insert(module) }
-        for node in UnsafeBufferPointer(start: tree.nodes, count: Int(tree.node_count))
+        for node in UnsafeBufferPointer(
+            start: tree.pointee.nodes, count: Int(tree.pointee.node_count))
         where Int(node.tag) == CLH_FUNCTION {
             let id = Int32(truncatingIfNeeded: node.as.integer)
             // a function that came from a library keeps the place where it is written
@@ -138,7 +144,7 @@ public final class LuaState {
                 places[id] = SourcePosition(file: name, line: Int(node.count))
             }
         }
-        var reader = TreeReader(tree: tree)
+        var reader = TreeReader(tree: tree.pointee)
         return reader.value()
     }
 
