@@ -51,6 +51,10 @@ let package = Package(
                 "Casework", "PolicyWorkbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .target(name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor"),
+        .executableTarget(
+            name: "accord-bench", dependencies: ["LuaHost", "CBenchFloor", "PolicyHost"],
+            path: "tools/bench/accord-bench", swiftSettings: strict),
         .testTarget(name: "LuaHostTests", dependencies: ["LuaHost"], swiftSettings: strict),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
         .testTarget(

@@ -38,16 +38,15 @@ static void count_hook(lua_State *L, lua_Debug *ar) {
     check_clock(L, h);
 }
 
-/* Sets the hook anew: a count left over from the last call would make the budget inexact. */
-void clh_resume_budget(clh_host *h) {
-    h->hook_count = h->fuel < HOOK_INTERVAL ? (h->fuel > 0 ? (int)h->fuel : 1) : HOOK_INTERVAL;
-    lua_sethook(h->L, count_hook, LUA_MASKCOUNT, h->hook_count);
-}
-
 void clh_arm(clh_host *h) {
     h->fuel = h->limits.instructions;
     h->deadline = 0;
     h->killed = 0;
+    /* Set anew for each load and evaluation, for the count of the last one goes on otherwise; but
+     * not for each call of an evaluation, whose small counts must add up. */
+    h->hook_count = h->fuel < HOOK_INTERVAL ? (int)h->fuel : HOOK_INTERVAL;
+    if (h->hook_count < 1) h->hook_count = 1;
+    lua_sethook(h->L, count_hook, LUA_MASKCOUNT, h->hook_count);
 }
 
 void clh_charge(lua_State *L, int64_t amount) {

@@ -69,7 +69,6 @@ static int protect(clh_host *h, lua_CFunction function, void *argument) {
     lua_State *L = h->L;
     h->busy = 1;
     h->raised_code = CLH_OK;
-    clh_resume_budget(h);
     lua_pushcfunction(L, clh_message_handler);
     lua_pushcfunction(L, function);
     lua_pushlightuserdata(L, argument);

@@ -168,7 +168,6 @@ void clh_arena_free(clh_arena *arena);
 
 /* budget.c */
 void clh_arm(clh_host *h);
-void clh_resume_budget(clh_host *h);
 void clh_charge(lua_State *L, int64_t amount);
 void clh_charge_bytes(lua_State *L, size_t count);
 

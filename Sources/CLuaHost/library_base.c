@@ -141,8 +141,10 @@ static int base_pcall(lua_State *L) {
 
 /* ---- stepping through tables ---- */
 
+/* A script can call this with anything, as `local step = ipairs({})`. */
 static int each_step(lua_State *L) {
-    lua_Integer next = lua_tointeger(L, 2) + 1;
+    lua_settop(L, 2);
+    lua_Integer next = (lua_Integer)((lua_Unsigned)lua_tointeger(L, 2) + 1);
     if (clh_push_entries(L, 1) < 0) return wrong_argument(L, 1, "ipairs", "a list or table");
     lua_pushinteger(L, next);
     return lua_rawgeti(L, -2, next) == LUA_TNIL ? 1 : 2;
@@ -150,9 +152,8 @@ static int each_step(lua_State *L) {
 
 static int base_ipairs(lua_State *L) {
     if (clh_push_entries(L, 1) < 0) return wrong_argument(L, 1, "ipairs", "a list or table");
-    lua_pushvalue(L, ANCHORS);
-    lua_pushcclosure(L, each_step, 1);
-    lua_pushvalue(L, -2); /* step through the entries themselves */
+    lua_pushcfunction(L, each_step);
+    lua_pushvalue(L, 1); /* never the entries themselves: they could be written to */
     lua_pushinteger(L, 0);
     return 3;
 }
@@ -218,7 +219,7 @@ static int base_pairs(lua_State *L) {
         return wrong_argument(L, 1, "pairs", "a list or table");
     size_t count = 0, met = 0;
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) count++;
-    clh_charge(L, (int64_t)count * 4 + 1);
+    clh_charge(L, (int64_t)count * 10 + 1);
     ordered_key *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0); /* 3 */
     lua_createtable(L, (int)count, 0);                                       /* 4: as met */
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {

@@ -197,7 +197,7 @@ static int format_value(lua_State *L, directive *d, int index, char *out, luaL_B
     case 'f': case 'e': case 'g': {
         if (lua_type(L, index) != LUA_TNUMBER) clh_check_integer(L, index, "string.format");
         lua_Number number = lua_tonumber(L, index);
-        clh_charge(L, d->length > 1 ? 200 : 40); /* up to 400 digits */
+        clh_charge(L, d->length > 1 ? 500 : 100); /* up to 400 digits */
         if (number != number) return snprintf(out, MAX_FORMATTED, "nan");
         finish(d, real);
         return snprintf(out, MAX_FORMATTED, d->text, number);

@@ -54,8 +54,13 @@ extension LuaState {
                 UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
                 UInt32(calls.count), arguments, answers.baseAddress, &done)
         }
-        guard code == CLH_OK else { throw failure() }
+        guard code == CLH_OK else { throw failure(in: calls) }
         return Int(done)
+    }
+
+    private func failure(in calls: UnsafeBufferPointer<LuaCall>) -> LuaError {
+        let failed = Int(clh_error_call(host))
+        return failure(of: calls.indices.contains(failed) ? calls[failed].function : nil)
     }
 
     /// Asks conditions in order, in one protected call, until one of them says to stop.
@@ -73,7 +78,7 @@ extension LuaState {
                     UInt32(calls.count / MemoryLayout<clh_call>.stride), arguments, &answers, &done)
             }
         }
-        guard code == CLH_OK else { throw failure() }
+        guard code == CLH_OK else { throw calls.withUnsafeBufferPointer(failure(in:)) }
         return answers.prefix(Int(done)).map { $0 != 0 }
     }
 
@@ -86,16 +91,29 @@ extension LuaState {
     public func call(
         _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil
     ) throws(LuaError) -> LuaValue {
+        try call(function, arguments: arguments, range: range) { $0.value }
+    }
+
+    /// Calls one function and reads its answer in place.
+    ///
+    /// - Parameters:
+    ///   - function: The function.
+    ///   - arguments: The values; all are passed, unless `range` says which.
+    ///   - range: The arguments to pass.
+    ///   - read: Reads the answer, which is valid until `read` returns.
+    public func call<Result>(
+        _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil,
+        read: (LuaAnswer) -> Result
+    ) throws(LuaError) -> Result {
         let call = LuaCall(function, arguments: range ?? 0..<arguments.count)
         let code = arguments.withC { arguments in
             withUnsafeBytes(of: call) { call in
                 clh_answer(
                     host, call.baseAddress?.assumingMemoryBound(to: clh_call.self), arguments,
-                    &tree)
+                    tree)
             }
         }
-        guard code == CLH_OK else { throw failure() }
-        var reader = TreeReader(tree: tree)
-        return reader.value()
+        guard code == CLH_OK else { throw failure(of: function.id) }
+        return read(LuaAnswer(tree: tree.pointee, index: 0))
     }
 }

@@ -2,6 +2,13 @@ import CLuaHost
 
 /// Turns what the C side kept about a failure into an error in terms of policies.
 extension LuaState {
+    /// The failure of a call, which is at least where the function is defined.
+    func failure(of function: Int32?) -> LuaError {
+        var error = failure()
+        if error.position == nil, let function { error.position = places[function] }
+        return error
+    }
+
     func failure() -> LuaError {
         let code = Int(clh_error_code(host))
         var error = translated(code)

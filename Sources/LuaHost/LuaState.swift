@@ -20,9 +20,13 @@ public final class LuaState {
 
     let host: OpaquePointer
     let context = EvaluationContext()
-    var tree = clh_tree()
+    /// On the heap, because a fact source that wrongly uses its own state must meet an error and
+    /// not an access conflict.
+    let tree: UnsafeMutablePointer<clh_tree>
     /// Texts of the loaded files, to tell from a line which fact an error is about.
     var sources: [String: String] = [:]
+    /// Where each function that a load returned is defined, by its number.
+    var places: [Int32: SourcePosition] = [:]
     /// Names of loaded modules.
     var modules: Set<String> = []
     /// Names that scripts may use without declaring them.
@@ -49,10 +53,13 @@ public final class LuaState {
             throw LuaError(.budgetMemory, "the memory limit is too small to open a state")
         }
         host = opened
+        tree = .allocate(capacity: 1)
+        tree.initialize(to: clh_tree())
     }
 
     deinit {
-        clh_tree_free(&tree)
+        clh_tree_free(tree)
+        tree.deallocate()
         clh_close(host)
     }
 
@@ -124,11 +131,20 @@ public final class LuaState {
         let code = source.withUnsafeBytes { bytes in
             clh_load(
                 host, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name,
-                module, &tree)
+                module, tree)
         }
         guard code == CLH_OK else { throw failure() }
         if let module { modules.insert(module) }
-        var reader = TreeReader(tree: tree)
+        for node in UnsafeBufferPointer(
+            start: tree.pointee.nodes, count: Int(tree.pointee.node_count))
+        where Int(node.tag) == CLH_FUNCTION {
+            let id = Int32(truncatingIfNeeded: node.as.integer)
+            // a function that came from a library keeps the place where it is written
+            if places[id] == nil {
+                places[id] = SourcePosition(file: name, line: Int(node.count))
+            }
+        }
+        var reader = TreeReader(tree: tree.pointee)
         return reader.value()
     }
 

@@ -11,6 +11,14 @@ public struct FactRead {
     /// What was read. Its pointers are valid while the evaluation's source is, and copied texts
     /// until the next evaluation begins.
     public var slot: Slot
+
+    /// Creates a read.
+    public init(type: Int, field: Int, record: UnsafeRawPointer, slot: Slot) {
+        self.type = type
+        self.field = field
+        self.record = record
+        self.slot = slot
+    }
 }
 
 /// A comparison that a script made between values with a unit.
@@ -53,6 +61,13 @@ public struct Comparison {
         public var value: Int64
         /// Where it came from.
         public var origin: Origin
+
+        /// Creates an operand.
+        public init(unit: Unit, value: Int64, origin: Origin) {
+            self.unit = unit
+            self.value = value
+            self.origin = origin
+        }
     }
 
     /// The index of the call in its batch.
@@ -65,6 +80,15 @@ public struct Comparison {
     public var right: Operand
     /// The answer.
     public var result: Bool
+
+    /// Creates a comparison.
+    public init(call: Int, comparison: Operator, left: Operand, right: Operand, result: Bool) {
+        self.call = call
+        self.comparison = comparison
+        self.left = left
+        self.right = right
+        self.result = result
+    }
 }
 
 extension LuaState {

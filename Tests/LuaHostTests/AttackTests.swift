@@ -127,6 +127,9 @@ private let attacks: [Attack] = [
     Attack("library sorted", "table.sort(string)", misuse),
     Attack("record written", "case.open = false", misuse),
     Attack("list written", "case.contacts[1] = nil", misuse),
+    Attack("entries of a list through ipairs", "local _, entries = ipairs(case.contacts) entries[1] = nil", misuse),
+    Attack("step of ipairs called with anything", "local step = ipairs({}) return step(1, 2)", misuse),
+    Attack("step of pairs called with anything", "local step = pairs({}) return step(1, 2)", .harmless(.absent)),
     Attack("list inserted into", "table.insert(case.contacts, 1)", misuse),
     Attack("quantity written", "case.arrears.value = 1", misuse),
     Attack("global function", "function known() return true end", .refused("global.assigned")),
@@ -173,7 +176,8 @@ private let attacks: [Attack] = [
 
 @Suite struct AttackTests {
     static let limits = LuaLimits(
-        instructions: 1_000_000, memoryBytes: 8 << 20, blockBytes: 256 << 10, wallMilliseconds: 200)
+        instructions: 1_000_000, memoryBytes: 8 << 20, blockBytes: 256 << 10,
+        wallMilliseconds: 10_000)
 
     @Test(arguments: attacks)
     func isStopped(_ attack: Attack) throws {
@@ -182,7 +186,10 @@ private let attacks: [Attack] = [
             ? String(attack.script.dropFirst(6)) : "return function(case) \(attack.script) end"
         let clock = ContinuousClock()
         let started = clock.now
-        let result = Result { try Rig(source, limits: AttackTests.limits).answer() }
+        // The clock is out of the way, but for the rows that nothing else stops.
+        var limits = AttackTests.limits
+        if case .stopped(.budgetTime) = attack.outcome { limits.wallMilliseconds = 100 }
+        let result = Result { try Rig(source, limits: limits).answer() }
         switch (attack.outcome, result) {
         case (.harmless(let expected), .success(let answer)): #expect(answer == expected)
         case (.stopped(let code), .failure(let error as LuaError)):

@@ -34,7 +34,6 @@ struct Lexer {
 
     init(_ source: String) {
         bytes = Array(source.utf8)
-        if bytes.first == UInt8(ascii: "#") { skipLine() }  // a `#!` line
     }
 
     // ---- bytes ----

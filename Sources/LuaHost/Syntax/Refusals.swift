@@ -6,6 +6,8 @@ struct Refusals {
     let chunk: Chunk
     let globals: Set<String>
     private(set) var findings: [LuaFinding] = []
+    /// Where names are assigned that are no locals: they are not unknown names besides.
+    private var assigned: Set<Int> = []
 
     init(_ chunk: Chunk, globals: Set<String>) {
         self.chunk = chunk
@@ -53,6 +55,7 @@ struct Refusals {
         switch scope {
         case .local: break
         case .global:
+            assigned.insert(target.span.start)
             report(
                 "global.assigned", target.span, "`\(name)` is not a local, and globals are read-only",
                 isFunction ? "write `local function \(name)`" : "write `local \(name) = …`")
@@ -71,7 +74,8 @@ struct Refusals {
         switch expression.kind {
         case .name("_ENV", _):
             report("environment.refused", expression.span, "`_ENV` is not offered", "name what you need")
-        case .name(let name, .global) where !globals.contains(name):
+        case .name(let name, .global)
+        where !globals.contains(name) && !assigned.contains(expression.span.start):
             report(
                 "name.unknown", expression.span, "there is no name `\(name)`",
                 nearestName(to: name, in: globals).map { "did you mean `\($0)`?" }
