@@ -37,6 +37,13 @@ public struct LuaArguments {
         return slots.count - 1
     }
 
+    /// Adds records, numbers and absent values of another list; text and tables stay behind.
+    package mutating func append(_ other: LuaArguments, _ range: Range<Int>) {
+        for slot in other.slots[range] {
+            slots.append(slot.tag == UInt8(CLH_TREE) ? .absent : slot)
+        }
+    }
+
     /// Replaces a value by a record.
     @inlinable
     public mutating func setRecord(_ index: Int, type: Int, _ record: UnsafeRawPointer) {

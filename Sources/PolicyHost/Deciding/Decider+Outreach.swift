@@ -4,7 +4,7 @@ import LuaHost
 extension Decider {
     /// The contacts that an outreach question proposes, each bounded by the floors on contacts.
     func contacts(_ point: DecisionPoint) throws(PolicyFailure) -> [DecisionAnswer] {
-        try evaluator.lookAtNothing()
+        evaluator.lookAtNothing()
         let plan = site.book.plan(point)
         var start = DecisionAnswer(point: point, outcome: .noAction)
         if isBusinessAsUsual {

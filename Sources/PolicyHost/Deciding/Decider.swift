@@ -76,7 +76,7 @@ struct Decider {
     }
 
     private func answer(_ point: DecisionPoint) throws(PolicyFailure) -> DecisionAnswer {
-        try evaluator.lookAtNothing()
+        evaluator.lookAtNothing()
         return try answer(point, subject: "", plan: plan(point))
     }
 
@@ -186,7 +186,7 @@ struct Decider {
             answer.staffWords = check.staffWords
             answer.parentWords = check.parentWords
         }
-        try evaluator.lookAtNothing()
+        evaluator.lookAtNothing()
     }
 
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {

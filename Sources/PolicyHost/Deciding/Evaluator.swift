@@ -122,8 +122,13 @@ final class Evaluator {
     }
 
     /// Makes the case alone the subject.
-    func lookAtNothing() throws(PolicyFailure) {
+    func lookAtNothing() {
         arguments.setAbsent(2)
+    }
+
+    /// Adds the case, the parameters and the subject to other arguments.
+    func appendArguments(to other: inout LuaArguments) {
+        other.append(arguments, 0..<3)
     }
 
     /// Makes a proposed contact the subject.

@@ -18,6 +18,11 @@ extension SitePolicy {
         return decisions
     }
 
+    /// Decides the first case of a file in one area, for measuring.
+    package func decideFirstCase(_ file: CaseFile, asOf day: Day, area: Area) -> Decision? {
+        decide(file, caseIndex: 0, asOf: day, areas: [area], detail: .answers).first
+    }
+
     /// Decides one case of a file.
     func decide(
         _ file: CaseFile, caseIndex: Int, asOf day: Day, areas: [Area]?, detail: DecisionDetail,

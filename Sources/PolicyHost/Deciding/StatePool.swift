@@ -24,6 +24,15 @@ final class StatePool: Sendable {
         }
     }
 
+    /// Makes a state of its own with every policy loaded.
+    func makeState() throws(LuaError) -> LuaState {
+        let state = try Self.open(layout: layout, limits: limits)
+        for source in sources {
+            try state.load(source: source.text, name: source.path, module: source.module)
+        }
+        return state
+    }
+
     private static func open(layout: Layout, limits: LuaLimits) throws(LuaError) -> LuaState {
         let state = try LuaState(layout: layout, limits: limits)
         try state.loadPrelude(

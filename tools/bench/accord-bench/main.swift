@@ -121,7 +121,10 @@ func run() throws {
     bench_floor_close(floor)
 }
 
-do { try run() } catch {
+do {
+    try run()
+    try runSiteDecision(rounds: 5, root: ".")
+} catch {
     print("accord-bench: \(error)")
     exit(1)
 }
