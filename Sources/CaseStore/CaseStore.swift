@@ -26,6 +26,9 @@ public final class CaseStore: Sendable {
     public let path: String
     let pool: DatabasePool
 
+    /// How long to wait for another program that is writing, in seconds.
+    private static let patience = 10
+
     /// Opens a store, makes it if needed, and brings its tables up to date.
     ///
     /// - Parameters:
@@ -41,7 +44,7 @@ public final class CaseStore: Sendable {
             configuration.label = "CaseStore"
             configuration.foreignKeysEnabled = true
             configuration.readonly = access == .readOnly
-            configuration.busyMode = .timeout(10)
+            configuration.busyMode = .timeout(TimeInterval(CaseStore.patience))
             if access == .readWrite {
                 // The pool's first write would be the switch to WAL mode; another program's
                 // database must be recognized before that.
@@ -129,8 +132,9 @@ public final class CaseStore: Sendable {
 
     /// Calls `body` with each case file in the order of `file_id`, as the store was at the start.
     ///
-    /// Memory stays flat: one file is held at a time. An import meanwhile changes nothing of what is
-    /// seen. To go through a store in pieces, ask for the files `after` the last one of a piece.
+    /// Memory stays flat: one file is held at a time. `body` may use the store; what is imported
+    /// meanwhile is not seen. To go through a store in pieces, ask for the files `after` the last one
+    /// of a piece.
     /// - Parameters:
     ///   - site: The site whose files are wanted; all unless told.
     ///   - after: Only files with a greater `file_id`.
@@ -141,31 +145,62 @@ public final class CaseStore: Sendable {
         site: SiteID? = nil, after: String? = nil, limit: Int? = nil,
         _ body: (StoredCaseFile) throws -> Void
     ) throws {
-        try reading { db in
-            var conditions: [String] = []
-            var arguments: StatementArguments = []
-            if let site {
-                conditions.append("site = ?")
-                arguments += [site.word]
+        // A snapshot has a connection of its own, so that `body` may use the others.
+        let snapshot = try CaseStoreError.translating(path) { try pool.makeSnapshot() }
+        try CaseStoreError.translating(path) {
+            try snapshot.read { db in
+                try CaseStore.forEach(db, site: site, after: after, limit: limit, body)
             }
-            if let after {
-                conditions.append("file_id > ?")
-                arguments += [after]
-            }
-            let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT file_id, body FROM case_file \(filter)
-                    ORDER BY file_id LIMIT \(limit ?? -1)
-                    """)
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            while let row = try rows.next() {
-                let id: String = row[0]
-                try row.withUnsafeData(atIndex: 1) { data in
-                    try (data ?? Data()).withUnsafeBytes { bytes in
-                        try body(StoredCaseFile(fileID: id, bytes: bytes))
-                    }
+        }
+    }
+
+    private static func forEach(
+        _ db: Database, site: SiteID?, after: String?, limit: Int?,
+        _ body: (StoredCaseFile) throws -> Void
+    ) throws {
+        var conditions: [String] = []
+        var arguments: StatementArguments = []
+        if let site {
+            conditions.append("site = ?")
+            arguments += [site.word]
+        }
+        if let after {
+            conditions.append("file_id > ?")
+            arguments += [after]
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT file_id, body FROM case_file \(filter)
+                ORDER BY file_id LIMIT \(limit ?? -1)
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while let row = try rows.next() {
+            let id: String = row[0]
+            try row.withUnsafeData(atIndex: 1) { data in
+                try (data ?? Data()).withUnsafeBytes { bytes in
+                    try body(StoredCaseFile(fileID: id, bytes: bytes))
                 }
+            }
+        }
+    }
+
+    /// Every import that was made, the first one first.
+    ///
+    /// - Throws: ``CaseStoreError``.
+    public func imports() throws -> [ImportBatch] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, source, format, received_on, added, updated, rejected
+                    FROM import_batch ORDER BY id
+                    """)
+            return rows.map { row in
+                ImportBatch(
+                    id: row[0], source: row[1], format: row[2],
+                    receivedOn: Day(iso: row[3] as String) ?? Day(epochDay: 0), added: row[4],
+                    updated: row[5], rejected: row[6])
             }
         }
     }
@@ -176,6 +211,18 @@ public final class CaseStore: Sendable {
 
     func writing<Result>(_ work: (Database) throws -> Result) throws -> Result {
         try CaseStoreError.translating(path) { try pool.write(work) }
+    }
+
+    /// Moves what an import wrote into the database file and empties the log beside it.
+    ///
+    /// The log of a large import is as large as the import. If a reader is in the way, it is not
+    /// waited for: the log is emptied another time.
+    func tidy() {
+        try? pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(CaseStore.patience * 1000)") }
+            _ = try db.checkpoint(.truncate)
+        }
     }
 }
 

@@ -120,5 +120,23 @@ public struct StoreProgress: Sendable, Equatable {
     public var totalBytes: Int64?
 }
 
+/// One import in the history of a store.
+public struct ImportBatch: Sendable, Equatable {
+    /// The number of the import, counting up.
+    public var id: Int64
+    /// What was imported: a path, unless the import gave another name.
+    public var source: String
+    /// `ndjson` or `csv`.
+    public var format: String
+    /// The day of the import as the caller told it.
+    public var receivedOn: Day
+    /// Case files that were new.
+    public var added: Int
+    /// Case files that replaced another.
+    public var updated: Int
+    /// Case files that were refused.
+    public var rejected: Int
+}
+
 /// Told from time to time how far the work is, on the thread that does it.
 public typealias ProgressHandler = (StoreProgress) -> Void

@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Testing
 
 @testable import CaseStore
@@ -196,6 +197,41 @@ import Testing
         } while true
         #expect(seen == (0..<10).map { "f\(100 + 2 * $0)" })
         #expect(try store.count(site: .ohStark) == 10)
+    }
+
+    @Test func remembersEachImport() throws {
+        let store = try scratch.store()
+        try scratch.write(Drawing.lines([Drawing.file(1)]), "in.ndjson")
+        var options = ImportOptions.strict
+        options.sourceName = "first of March"
+        try store.importNDJSON(from: scratch.path("in.ndjson"), options)
+        try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
+        let imports = try store.imports()
+        #expect(imports.map(\.source) == ["first of March", scratch.path("in.ndjson")])
+        #expect(imports.map(\.added) == [1, 0])
+        #expect(imports.map(\.updated) == [0, 1])
+        #expect(imports.map(\.receivedOn) == [importDay, importDay])
+    }
+
+    @Test func replacesAnOlderExportAndKeepsLinks() throws {
+        let store = try scratch.store()
+        try scratch.write(Drawing.lines([Drawing.file(1)]), "in.ndjson")
+        try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
+        try scratch.write("old", "out.ndjson")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("link"), withDestinationPath: "out.ndjson")
+        try store.exportNDJSON(to: scratch.path("link"))
+        #expect(try scratch.bytes("out.ndjson") == scratch.bytes("in.ndjson"))
+        let link = try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path("link"))
+        #expect(link == "out.ndjson")
+        #expect(!scratch.exists("out.ndjson.partial"))
+    }
+
+    @Test func writesToAStreamAndLeavesItInPlace() throws {
+        let store = try scratch.store()
+        try store.exportNDJSON(to: "/dev/null")
+        let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")
+        #expect(attributes[.type] as? FileAttributeType == .typeCharacterSpecial)
     }
 
     @Test func saysThatAnInputIsMissing() throws {

@@ -114,7 +114,9 @@ import Testing
         var seen = 0
         try store.forEachCaseFile { _ in
             if seen == 0 {
-                try scratch.store().importNDJSON(from: scratch.path("more.ndjson"), .strict)
+                try store.importNDJSON(from: scratch.path("more.ndjson"), .strict)
+                let count = try store.count()
+                #expect(count == 9)
             }
             seen += 1
         }

@@ -21,6 +21,7 @@ extension CaseStore {
     ) throws -> ImportReport {
         var rejects = try options.rejectFile.map { try RejectFile($0) }
         try CSVImport.checkFolder(folder, options)
+        defer { tidy() }
         return try writing { db in
             let staging = try CSVStaging(db)
             try CSVImport.stage(folder, staging, options)
