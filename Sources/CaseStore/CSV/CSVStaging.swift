@@ -1,4 +1,3 @@
-import CaseModel
 import Foundation
 import GRDB
 
@@ -46,11 +45,12 @@ final class CSVStaging {
 
     /// Keeps a row.
     func add(_ row: Row, fileID: String) throws {
-        let content = JSONValue.list([
-            .list(row.places.map { .integer(Int64($0)) }), .list(row.cells.map { .text($0) }),
-        ])
+        var content = Packing()
+        content.add(row.places.count)
+        for place in row.places { content.add(place) }
+        for cell in row.cells { content.add(cell) }
         try insert.execute(arguments: [
-            Data(fileID.utf8), row.table, row.number, Data(content.canonicalBytes()),
+            Data(fileID.utf8), row.table, row.number, Data(content.bytes),
         ])
     }
 
@@ -60,7 +60,7 @@ final class CSVStaging {
         var rows: [Row] = []
         while let row = try cursor.next() {
             let content: Data = row[2]
-            rows.append(try Self.row(table: row[0], number: row[1], content))
+            rows.append(Self.row(table: row[0], number: row[1], content))
         }
         return rows
     }
@@ -100,15 +100,46 @@ final class CSVStaging {
         try db.execute(sql: "DROP TABLE temp.csv_row")
     }
 
-    private static func row(table: Int, number: Int, _ content: Data) throws -> Row {
-        let value = try JSONValue(parsing: [UInt8](content))
+    private static func row(table: Int, number: Int, _ content: Data) -> Row {
+        var packing = Packing(bytes: [UInt8](content))
         var row = Row(table: table, number: number, places: [], cells: [])
-        if case .list(let places) = value[0] {
-            row.places = places.map { if case .integer(let place) = $0 { Int(place) } else { 0 } }
-        }
-        if case .list(let cells) = value[1] {
-            row.cells = cells.map { if case .text(let cell) = $0 { cell } else { "" } }
-        }
+        for _ in 0..<packing.nextNumber() { row.places.append(packing.nextNumber()) }
+        while !packing.isAtEnd { row.cells.append(packing.nextText()) }
         return row
+    }
+}
+
+/// Numbers and texts one behind the other, each text behind its length.
+private struct Packing {
+    private(set) var bytes: [UInt8] = []
+    private var position = 0
+
+    init(bytes: [UInt8] = []) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position >= bytes.count }
+
+    mutating func add(_ number: Int) {
+        withUnsafeBytes(of: Int64(number).littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func add(_ text: String) {
+        add(text.utf8.count)
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func nextNumber() -> Int {
+        let end = position + 8
+        precondition(end <= bytes.count, "a staged row ends early")
+        defer { position = end }
+        return bytes.withUnsafeBytes { bytes in
+            Int(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Int64.self)))
+        }
+    }
+
+    mutating func nextText() -> String {
+        let end = nextNumber() + position
+        precondition(end <= bytes.count, "a staged row ends early")
+        defer { position = end }
+        return String(decoding: bytes[position..<end], as: UTF8.self)
     }
 }
