@@ -101,11 +101,13 @@ public struct CircumstanceFacts: CaseRecord {
 
 extension CircumstanceFacts {
     /// Reads the parent, one case, and the children of all cases.
-    init(of file: borrowing CaseFile, caseIndex: Int, employed: Bool, asOf: Day) {
+    init(
+        of file: borrowing CaseFile, in legalCase: borrowing Case, employed: Bool, asOf: Day
+    ) {
         self.init()
         readPerson(file.ncp, employed: employed, asOf: asOf)
         readLicenses(file.ncp.licenses)
-        readCase(file.cases[caseIndex], asOf: asOf)
+        readCase(legalCase, asOf: asOf)
         for index in file.cases.indices {
             for child in file.cases[index].children.indices
             where file.cases[index].children[child].livesWith == .ncp {
@@ -114,7 +116,7 @@ extension CircumstanceFacts {
         }
     }
 
-    private mutating func readPerson(_ parent: Person, employed: Bool, asOf: Day) {
+    private mutating func readPerson(_ parent: borrowing Person, employed: Bool, asOf: Day) {
         for stretch in parent.incarcerations where stretch.startedOn <= asOf {
             if let released = stretch.releasedOn, released <= asOf {
                 if releasedOn.map({ released > $0 }) ?? true { releasedOn = released }
@@ -143,7 +145,7 @@ extension CircumstanceFacts {
     }
 
     /// Food benefits are not income, so SSI with SNAP is still SSI only.
-    private mutating func readIncome(_ parent: Person, employed: Bool, asOf: Day) {
+    private mutating func readIncome(_ parent: borrowing Person, employed: Bool, asOf: Day) {
         var other = employed
         for income in parent.incomes where income.isReceived(on: asOf) {
             switch income.kind {
@@ -183,7 +185,7 @@ extension CircumstanceFacts {
         }
     }
 
-    private mutating func readCase(_ legalCase: Case, asOf: Day) {
+    private mutating func readCase(_ legalCase: borrowing Case, asOf: Day) {
         arrearsOnly = legalCase.processing == .arrearsOnly
         for event in legalCase.courtEvents where event.kind == .warrant && event.filedOn <= asOf {
             switch event.status {

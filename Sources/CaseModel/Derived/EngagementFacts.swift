@@ -102,13 +102,14 @@ public struct EngagementFacts: CaseRecord {
 
 extension EngagementFacts {
     /// Reads the contacts of the file as they bear on one case, in one pass.
-    init(of file: borrowing CaseFile, caseIndex: Int, asOf: Day) {
+    init(of file: borrowing CaseFile, in legalCase: borrowing Case, asOf: Day) {
         self.init()
         var channels: UInt32 = 0
         var lastAttempt = Moment.never
         var lastMessage = Moment.never
         var lastReason = Moment.never
         let onlyCase = file.cases.count == 1
+        let ours = legalCase.caseID
 
         for index in file.contacts.indices where file.contacts[index].on <= asOf {
             let moment = Moment(file.contacts[index], order: index)
@@ -116,7 +117,7 @@ extension EngagementFacts {
             let exchange = file.contacts[index].isExchange
             if file.contacts[index].with == .cp {
                 let inThisCase =
-                    file.contacts[index].caseID.map { $0 == file.cases[caseIndex].caseID }
+                    file.contacts[index].caseID.map { $0 == ours }
                     ?? onlyCase
                 guard inThisCase else { continue }
                 countCustodialParent(on: moment.day, outgoing: outgoing, exchange, asOf: asOf)
@@ -153,8 +154,8 @@ extension EngagementFacts {
         if Moment.never < lastMessage, lastAttempt < lastMessage {
             lastParentMessageOn = lastMessage.day
         }
-        readExplanations(file.cases[caseIndex], asOf: asOf)
-        readConferences(of: file, caseIndex: caseIndex, asOf: asOf)
+        readExplanations(legalCase, asOf: asOf)
+        readConferences(of: file, in: ours, asOf: asOf)
     }
 
     private mutating func count(on day: Day, asOf: Day) {
@@ -185,13 +186,12 @@ extension EngagementFacts {
 
     /// A conference of the case, or of no case in particular, that heard both parents.
     private mutating func readConferences(
-        of file: borrowing CaseFile, caseIndex: Int, asOf: Day
+        of file: borrowing CaseFile, in ours: String, asOf: Day
     ) {
         for index in file.conferences.indices
         where file.conferences[index].bothPerspectivesRecorded {
             guard let held = file.conferences[index].heldOn, held <= asOf else { continue }
             let caseID = file.conferences[index].caseID
-            let ours = file.cases[caseIndex].caseID
             if caseID.map({ $0 == ours }) ?? true { ownAccountRecorded = true }
         }
     }

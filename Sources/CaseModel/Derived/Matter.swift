@@ -70,7 +70,8 @@ public struct Matter: CaseRecord {
     ///   - asOf: The day; what the file records for later days is left out of every derived fact.
     public init(file: CaseFile, caseIndex: Int, asOf: Day) {
         precondition(file.cases.indices.contains(caseIndex), "the file has no case \(caseIndex)")
-        record = file.cases[caseIndex]
+        let legalCase = file.cases[caseIndex]
+        record = legalCase
         ncp = file.ncp
         self.asOf = asOf
         site = file.site
@@ -86,19 +87,19 @@ public struct Matter: CaseRecord {
         workSearch = file.workSearch
         enrollments = file.enrollments
 
-        let ledger = LedgerSummary(of: file.cases[caseIndex], asOf: asOf)
+        let ledger = LedgerSummary(of: legalCase, asOf: asOf)
         arrears = ArrearsFacts(ledger, file: file, caseIndex: caseIndex, asOf: asOf)
-        support = SupportFacts(of: file.cases[caseIndex], ledger: ledger, asOf: asOf)
+        support = SupportFacts(of: legalCase, ledger: ledger, asOf: asOf)
         payments = PaymentFacts(ledger, asOf: asOf)
         work = WorkFacts(
-            of: file.ncp, in: file.cases[caseIndex], ledger: ledger, asOf: asOf)
+            of: file.ncp, in: legalCase, ledger: ledger, asOf: asOf)
         circumstances = CircumstanceFacts(
-            of: file, caseIndex: caseIndex, employed: work.employed, asOf: asOf)
-        engagement = EngagementFacts(of: file, caseIndex: caseIndex, asOf: asOf)
-        plan = PlanFacts(of: file, caseIndex: caseIndex, asOf: asOf)
+            of: file, in: legalCase, employed: work.employed, asOf: asOf)
+        engagement = EngagementFacts(of: file, in: legalCase, asOf: asOf)
+        plan = PlanFacts(of: file, in: legalCase, asOf: asOf)
         opinion = OpinionFacts(of: file.opinions, asOf: asOf)
-        court = CourtFacts(of: file.cases[caseIndex].courtEvents, asOf: asOf)
-        safetyFlags = SafetyFlags(of: file.cases[caseIndex].safety)
+        court = CourtFacts(of: legalCase.courtEvents, asOf: asOf)
+        safetyFlags = SafetyFlags(of: legalCase.safety)
         tests = ThresholdTests(ledger, asOf: asOf)
         for index in file.referrals.indices
         where file.referrals[index].madeOn <= asOf && file.referrals[index].outcome.isRunning {

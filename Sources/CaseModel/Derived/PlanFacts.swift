@@ -62,12 +62,12 @@ extension PlanFacts {
     static let loginWithinDays = 30
 
     /// Reads the plans of the parent, and the duty to look for work in one case.
-    init(of file: borrowing CaseFile, caseIndex: Int, asOf: Day) {
+    init(of file: borrowing CaseFile, in legalCase: borrowing Case, asOf: Day) {
         self.init()
         if let index = Self.current(in: file.plans, asOf: asOf) {
             read(file.plans[index], asOf: asOf)
         }
-        guard file.cases[caseIndex].hasSeekWorkDuty(on: asOf) else { return }
+        guard legalCase.hasSeekWorkDuty(on: asOf) else { return }
         let searches = file.workSearch.map { Self.isSearching($0, asOf: asOf) } ?? false
         let keepsPlan = missedCommitments == 0 && metCommitments > 0
         seekWorkKept = searches || keepsPlan

@@ -1,0 +1,65 @@
+/// A small random generator for synthetic files: same seed, same numbers, on every machine.
+///
+/// SplitMix64 (Steele, Lea and Flood, 2014). It uses integers only, so that nothing depends on how
+/// a machine rounds. It is not for secrets.
+struct SampleGenerator {
+    private var state: UInt64
+
+    /// Starts the sequence of one file: each seed, site and index has a sequence of its own.
+    init(seed: UInt64, site: SiteID, index: Int) {
+        state = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
+        state = Self.mixed(state ^ UInt64(site.rawValue) &* 0xD1B5_4A32_D192_ED03)
+        state = Self.mixed(state ^ UInt64(truncatingIfNeeded: index))
+    }
+
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var mixed = value
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// The next 64 bits.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Self.mixed(state)
+    }
+
+    /// A number from the range, each with the same weight.
+    mutating func int(_ range: ClosedRange<Int>) -> Int {
+        let width = UInt64(range.upperBound - range.lowerBound + 1)
+        return range.lowerBound + Int(next().multipliedFullWidth(by: width).high)
+    }
+
+    /// True in `share` of 1,000 draws.
+    mutating func chance(_ share: Int) -> Bool {
+        int(0...999) < share
+    }
+
+    /// One of the elements, each with the same weight.
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[int(0...elements.count - 1)]
+    }
+
+    /// One of the elements, each with its own weight.
+    mutating func weighted<Element>(_ choices: [(Element, Int)]) -> Element {
+        var rest = int(0...choices.reduce(-1) { $0 + $1.1 })
+        for choice in choices {
+            rest -= choice.1
+            if rest < 0 { return choice.0 }
+        }
+        return choices[choices.count - 1].0
+    }
+
+    /// A whole number of dollars from the range, in steps.
+    mutating func dollars(_ range: ClosedRange<Int>, step: Int = 1) -> Money {
+        Money(
+            dollars: Int64(
+                range.lowerBound + int(0...(range.upperBound - range.lowerBound) / step) * step))
+    }
+
+    /// A day between two distances before another day.
+    mutating func day(_ ago: ClosedRange<Int>, before asOf: Day) -> Day {
+        asOf.adding(days: -int(ago))
+    }
+}
