@@ -111,38 +111,69 @@ public final class CaseStore: Sendable {
         }
     }
 
-    /// The canonical text of a case file, or nil if there is none with this `file_id`.
-    public func caseFile(id: String) throws -> [UInt8]? {
-        try reading { db in
+    /// The canonical text of a case file, or nil if there is none.
+    ///
+    /// - Parameters:
+    ///   - id: The `file_id`.
+    ///   - site: The site that keeps the file; may be left out if only one site has such a file.
+    /// - Returns: Canonical JSON.
+    /// - Throws: ``CaseStoreError``, with code `file.ambiguous` if the site must be told.
+    public func caseFile(id: String, site: SiteID? = nil) throws -> [UInt8]? {
+        let bodies = try reading { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT body FROM case_file WHERE file_id = ?")
-            return try Data.fetchOne(statement, arguments: [id]).map { [UInt8]($0) }
+                sql: "SELECT body FROM case_file WHERE file_id = ? AND site = ifnull(?, site)")
+            return try Data.fetchAll(statement, arguments: [id, site?.word])
         }
+        guard bodies.count <= 1 else {
+            throw CaseStoreError(
+                code: .ambiguous,
+                message: "\(bodies.count) sites have a case file with this `file_id`; name the site"
+            )
+        }
+        return bodies.first.map { [UInt8]($0) }
     }
 
-    /// The files that hold a case, by `file_id`; more than one only if the data says so.
-    public func fileIDs(ofCase caseID: String) throws -> [String] {
+    /// The files that hold a case; several only if sites or the data say so.
+    ///
+    /// - Throws: ``CaseStoreError``.
+    public func files(ofCase caseID: String) throws -> [CaseFileKey] {
         try reading { db in
-            try String.fetchAll(
+            let rows = try Row.fetchAll(
                 db,
-                sql: "SELECT DISTINCT file_id FROM iv_d_case WHERE case_id = ? ORDER BY file_id",
+                sql: """
+                    SELECT DISTINCT file_id, site FROM iv_d_case WHERE case_id = ?
+                    ORDER BY file_id, site
+                    """,
                 arguments: [caseID])
+            return try rows.map { row in
+                CaseFileKey(site: try CaseStore.site(row[1]), fileID: row[0])
+            }
         }
     }
 
-    /// Calls `body` with each case file in the order of `file_id`, as the store was at the start.
+    /// The site of a stored word.
+    private static func site(_ word: String) throws -> SiteID {
+        guard let site = SiteID(word: word) else {
+            throw CaseStoreError(
+                code: .damaged, message: "the store names a site that Accord does not know: \(word)"
+            )
+        }
+        return site
+    }
+
+    /// Calls `body` with each case file in the order of `file_id` and site, as the store was at the start.
     ///
     /// Memory stays flat: one file is held at a time. `body` may use the store; what is imported
     /// meanwhile is not seen. To go through a store in pieces, ask for the files `after` the last one
     /// of a piece.
     /// - Parameters:
     ///   - site: The site whose files are wanted; all unless told.
-    ///   - after: Only files with a greater `file_id`.
+    ///   - after: Only files behind this one.
     ///   - limit: At most so many.
     ///   - body: Gets the file; its bytes are good for the length of the call only.
     /// - Throws: ``CaseStoreError``, or what `body` throws.
     public func forEachCaseFile(
-        site: SiteID? = nil, after: String? = nil, limit: Int? = nil,
+        site: SiteID? = nil, after: CaseFileKey? = nil, limit: Int? = nil,
         _ body: (StoredCaseFile) throws -> Void
     ) throws {
         // A snapshot has a connection of its own, so that `body` may use the others.
@@ -155,7 +186,7 @@ public final class CaseStore: Sendable {
     }
 
     private static func forEach(
-        _ db: Database, site: SiteID?, after: String?, limit: Int?,
+        _ db: Database, site: SiteID?, after: CaseFileKey?, limit: Int?,
         _ body: (StoredCaseFile) throws -> Void
     ) throws {
         var conditions: [String] = []
@@ -165,21 +196,21 @@ public final class CaseStore: Sendable {
             arguments += [site.word]
         }
         if let after {
-            conditions.append("file_id > ?")
-            arguments += [after]
+            conditions.append("(file_id, site) > (?, ?)")
+            arguments += [after.fileID, after.site.word]
         }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let statement = try db.cachedStatement(
             sql: """
-                SELECT file_id, body FROM case_file \(filter)
-                ORDER BY file_id LIMIT \(limit ?? -1)
+                SELECT file_id, site, body FROM case_file \(filter)
+                ORDER BY file_id, site LIMIT \(limit ?? -1)
                 """)
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
-            let id: String = row[0]
-            try row.withUnsafeData(atIndex: 1) { data in
+            let key = CaseFileKey(site: try CaseStore.site(row[1]), fileID: row[0])
+            try row.withUnsafeData(atIndex: 2) { data in
                 try (data ?? Data()).withUnsafeBytes { bytes in
-                    try body(StoredCaseFile(fileID: id, bytes: bytes))
+                    try body(StoredCaseFile(key: key, bytes: bytes))
                 }
             }
         }
@@ -226,10 +257,24 @@ public final class CaseStore: Sendable {
     }
 }
 
+/// What identifies a case file: sites number their files on their own.
+public struct CaseFileKey: Sendable, Hashable {
+    /// The site that keeps the file.
+    public var site: SiteID
+    /// The identifier of the file, unique at the site.
+    public var fileID: String
+
+    /// Makes a key.
+    public init(site: SiteID, fileID: String) {
+        self.site = site
+        self.fileID = fileID
+    }
+}
+
 /// A case file while the store is gone through.
 public struct StoredCaseFile {
-    /// The identifier of the file.
-    public let fileID: String
+    /// Whose file it is.
+    public let key: CaseFileKey
     /// Its canonical JSON, good for the length of the call that received it.
     public let bytes: UnsafeRawBufferPointer
 }

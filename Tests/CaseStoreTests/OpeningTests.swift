@@ -21,7 +21,9 @@ import Testing
         #expect(throws: CaseStoreError.self) {
             try store.writing { db in
                 try db.execute(
-                    sql: "INSERT INTO iv_d_case VALUES ('nobody', 0, 'c', 'open', 'Stark')")
+                    sql:
+                        "INSERT INTO iv_d_case VALUES ('oh-stark', 'nobody', 0, 'c', 'open', 'Stark')"
+                )
             }
         }
     }
