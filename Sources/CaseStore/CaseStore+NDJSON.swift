@@ -20,6 +20,7 @@ extension CaseStore {
         let input = try InputFile(file)
         var rejects = try options.rejectFile.map { try RejectFile($0) }
         let reader = CaseFileReader()
+        defer { tidy() }
         return try writing { db in
             let writer = try CaseWriter(db, file: file, format: "ndjson", options)
             try input.forEachLine { line, bytes, read in
@@ -65,7 +66,8 @@ extension CaseStore {
     /// Writes the case files of a site, or of all, as newline-delimited JSON to a file.
     ///
     /// They come in the order of `file_id`, in canonical form: an import of the result into an empty
-    /// store and another export give the same bytes. The file appears when it is complete.
+    /// store and another export give the same bytes. The file appears when it is complete; to a
+    /// stream such as `/dev/stdout` the lines are written as they come.
     /// - Returns: The number of case files written.
     /// - Throws: ``CaseStoreError``.
     @discardableResult

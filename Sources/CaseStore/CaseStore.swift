@@ -26,6 +26,9 @@ public final class CaseStore: Sendable {
     public let path: String
     let pool: DatabasePool
 
+    /// How long to wait for another program that is writing, in seconds.
+    private static let patience = 10
+
     /// Opens a store, makes it if needed, and brings its tables up to date.
     ///
     /// - Parameters:
@@ -41,7 +44,7 @@ public final class CaseStore: Sendable {
             configuration.label = "CaseStore"
             configuration.foreignKeysEnabled = true
             configuration.readonly = access == .readOnly
-            configuration.busyMode = .timeout(10)
+            configuration.busyMode = .timeout(TimeInterval(CaseStore.patience))
             if access == .readWrite {
                 // The pool's first write would be the switch to WAL mode; another program's
                 // database must be recognized before that.
@@ -108,64 +111,127 @@ public final class CaseStore: Sendable {
         }
     }
 
-    /// The canonical text of a case file, or nil if there is none with this `file_id`.
-    public func caseFile(id: String) throws -> [UInt8]? {
-        try reading { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT body FROM case_file WHERE file_id = ?")
-            return try Data.fetchOne(statement, arguments: [id]).map { [UInt8]($0) }
-        }
-    }
-
-    /// The files that hold a case, by `file_id`; more than one only if the data says so.
-    public func fileIDs(ofCase caseID: String) throws -> [String] {
-        try reading { db in
-            try String.fetchAll(
-                db,
-                sql: "SELECT DISTINCT file_id FROM iv_d_case WHERE case_id = ? ORDER BY file_id",
-                arguments: [caseID])
-        }
-    }
-
-    /// Calls `body` with each case file in the order of `file_id`, as the store was at the start.
+    /// The canonical text of a case file, or nil if there is none.
     ///
-    /// Memory stays flat: one file is held at a time. An import meanwhile changes nothing of what is
-    /// seen. To go through a store in pieces, ask for the files `after` the last one of a piece.
+    /// - Parameters:
+    ///   - id: The `file_id`.
+    ///   - site: The site that keeps the file; may be left out if only one site has such a file.
+    /// - Returns: Canonical JSON.
+    /// - Throws: ``CaseStoreError``, with code `file.ambiguous` if the site must be told.
+    public func caseFile(id: String, site: SiteID? = nil) throws -> [UInt8]? {
+        let bodies = try reading { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT body FROM case_file WHERE file_id = ? AND site = ifnull(?, site)")
+            return try Data.fetchAll(statement, arguments: [id, site?.word])
+        }
+        guard bodies.count <= 1 else {
+            throw CaseStoreError(
+                code: .ambiguous,
+                message: "\(bodies.count) sites have a case file with this `file_id`; name the site"
+            )
+        }
+        return bodies.first.map { [UInt8]($0) }
+    }
+
+    /// The files that hold a case; several only if sites or the data say so.
+    ///
+    /// - Throws: ``CaseStoreError``.
+    public func files(ofCase caseID: String) throws -> [CaseFileKey] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT file_id, site FROM iv_d_case WHERE case_id = ?
+                    ORDER BY file_id, site
+                    """,
+                arguments: [caseID])
+            return try rows.map { row in
+                CaseFileKey(site: try CaseStore.site(row[1]), fileID: row[0])
+            }
+        }
+    }
+
+    /// The site of a stored word.
+    private static func site(_ word: String) throws -> SiteID {
+        guard let site = SiteID(word: word) else {
+            throw CaseStoreError(
+                code: .damaged, message: "the store names a site that Accord does not know: \(word)"
+            )
+        }
+        return site
+    }
+
+    /// Calls `body` with each case file in the order of `file_id` and site, as the store was at the start.
+    ///
+    /// Memory stays flat: one file is held at a time. `body` may use the store; what is imported
+    /// meanwhile is not seen. To go through a store in pieces, ask for the files `after` the last one
+    /// of a piece.
     /// - Parameters:
     ///   - site: The site whose files are wanted; all unless told.
-    ///   - after: Only files with a greater `file_id`.
+    ///   - after: Only files behind this one.
     ///   - limit: At most so many.
     ///   - body: Gets the file; its bytes are good for the length of the call only.
     /// - Throws: ``CaseStoreError``, or what `body` throws.
     public func forEachCaseFile(
-        site: SiteID? = nil, after: String? = nil, limit: Int? = nil,
+        site: SiteID? = nil, after: CaseFileKey? = nil, limit: Int? = nil,
         _ body: (StoredCaseFile) throws -> Void
     ) throws {
-        try reading { db in
-            var conditions: [String] = []
-            var arguments: StatementArguments = []
-            if let site {
-                conditions.append("site = ?")
-                arguments += [site.word]
+        // A snapshot has a connection of its own, so that `body` may use the others.
+        let snapshot = try CaseStoreError.translating(path) { try pool.makeSnapshot() }
+        try CaseStoreError.translating(path) {
+            try snapshot.read { db in
+                try CaseStore.forEach(db, site: site, after: after, limit: limit, body)
             }
-            if let after {
-                conditions.append("file_id > ?")
-                arguments += [after]
-            }
-            let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT file_id, body FROM case_file \(filter)
-                    ORDER BY file_id LIMIT \(limit ?? -1)
-                    """)
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            while let row = try rows.next() {
-                let id: String = row[0]
-                try row.withUnsafeData(atIndex: 1) { data in
-                    try (data ?? Data()).withUnsafeBytes { bytes in
-                        try body(StoredCaseFile(fileID: id, bytes: bytes))
-                    }
+        }
+    }
+
+    private static func forEach(
+        _ db: Database, site: SiteID?, after: CaseFileKey?, limit: Int?,
+        _ body: (StoredCaseFile) throws -> Void
+    ) throws {
+        var conditions: [String] = []
+        var arguments: StatementArguments = []
+        if let site {
+            conditions.append("site = ?")
+            arguments += [site.word]
+        }
+        if let after {
+            conditions.append("(file_id, site) > (?, ?)")
+            arguments += [after.fileID, after.site.word]
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT file_id, site, body FROM case_file \(filter)
+                ORDER BY file_id, site LIMIT \(limit ?? -1)
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while let row = try rows.next() {
+            let key = CaseFileKey(site: try CaseStore.site(row[1]), fileID: row[0])
+            try row.withUnsafeData(atIndex: 2) { data in
+                try (data ?? Data()).withUnsafeBytes { bytes in
+                    try body(StoredCaseFile(key: key, bytes: bytes))
                 }
+            }
+        }
+    }
+
+    /// Every import that was made, the first one first.
+    ///
+    /// - Throws: ``CaseStoreError``.
+    public func imports() throws -> [ImportBatch] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, source, format, received_on, added, updated, rejected
+                    FROM import_batch ORDER BY id
+                    """)
+            return rows.map { row in
+                ImportBatch(
+                    id: row[0], source: row[1], format: row[2],
+                    receivedOn: Day(iso: row[3] as String) ?? Day(epochDay: 0), added: row[4],
+                    updated: row[5], rejected: row[6])
             }
         }
     }
@@ -177,12 +243,38 @@ public final class CaseStore: Sendable {
     func writing<Result>(_ work: (Database) throws -> Result) throws -> Result {
         try CaseStoreError.translating(path) { try pool.write(work) }
     }
+
+    /// Moves what an import wrote into the database file and empties the log beside it.
+    ///
+    /// The log of a large import is as large as the import. If a reader is in the way, it is not
+    /// waited for: the log is emptied another time.
+    func tidy() {
+        try? pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(CaseStore.patience * 1000)") }
+            _ = try db.checkpoint(.truncate)
+        }
+    }
+}
+
+/// What identifies a case file: sites number their files on their own.
+public struct CaseFileKey: Sendable, Hashable {
+    /// The site that keeps the file.
+    public var site: SiteID
+    /// The identifier of the file, unique at the site.
+    public var fileID: String
+
+    /// Makes a key.
+    public init(site: SiteID, fileID: String) {
+        self.site = site
+        self.fileID = fileID
+    }
 }
 
 /// A case file while the store is gone through.
 public struct StoredCaseFile {
-    /// The identifier of the file.
-    public let fileID: String
+    /// Whose file it is.
+    public let key: CaseFileKey
     /// Its canonical JSON, good for the length of the call that received it.
     public let bytes: UnsafeRawBufferPointer
 }

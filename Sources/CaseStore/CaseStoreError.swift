@@ -34,6 +34,8 @@ public struct CaseStoreError: Error, Sendable, Equatable, CustomStringConvertibl
         public static let readOnly = Code(rawValue: "store.read-only")
         /// SQLite failed in another way.
         public static let database = Code(rawValue: "store.database")
+        /// Several sites have a case file with this `file_id`.
+        public static let ambiguous = Code(rawValue: "file.ambiguous")
         /// An import found problems, and nothing was imported.
         public static let refused = Code(rawValue: "import.refused")
         /// A file to be read is missing or cannot be read.

@@ -25,54 +25,46 @@ final class CaseWriter {
             arguments: [options.sourceName ?? file, format, options.receivedOn.description])
         batch = db.lastInsertedRowID
         find = try db.makeStatement(
-            sql: "SELECT site, batch, line FROM case_file WHERE file_id = ?")
+            sql: "SELECT batch, line FROM case_file WHERE site = ? AND file_id = ?")
         put = try db.makeStatement(
             sql: """
-                INSERT INTO case_file (file_id, site, observed_on, synthetic, batch, line, body)
+                INSERT INTO case_file (site, file_id, observed_on, synthetic, batch, line, body)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (file_id) DO UPDATE SET
+                ON CONFLICT (site, file_id) DO UPDATE SET
                     observed_on = excluded.observed_on, synthetic = excluded.synthetic,
                     batch = excluded.batch, line = excluded.line, body = excluded.body
                 """)
-        forgetCases = try db.makeStatement(sql: "DELETE FROM iv_d_case WHERE file_id = ?")
+        forgetCases = try db.makeStatement(
+            sql: "DELETE FROM iv_d_case WHERE site = ? AND file_id = ?")
         putCase = try db.makeStatement(
             sql: """
-                INSERT INTO iv_d_case (file_id, position, case_id, status, county)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO iv_d_case (site, file_id, position, case_id, status, county)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """)
     }
 
-    /// What keeps a file from being stored beside those that are there.
+    /// What keeps a file from being stored beside those of the same import.
     func obstacle(to caseFile: CaseFile, line: Int) throws -> ImportProblem? {
-        guard let row = try Row.fetchOne(find, arguments: [caseFile.fileID]) else { return nil }
-        let batch: Int64 = row[1]
-        if batch == self.batch {
-            let earlier: Int = row[2]
-            return ImportProblem(
-                file: file, line: line, code: .duplicateFile, path: "file_id",
-                message: "line \(earlier) of this import has the same `file_id`")
-        }
-        let site: String = row[0]
-        guard site == caseFile.site.word else {
-            return ImportProblem(
-                file: file, line: line, code: .otherSite, path: "file_id",
-                message: "\(site) keeps a case file with this `file_id` already; "
-                    + "an import does not move a file to another site")
-        }
-        return nil
+        let key: StatementArguments = [caseFile.site.word, caseFile.fileID]
+        guard let row = try Row.fetchOne(find, arguments: key), row[0] == batch else { return nil }
+        let earlier: Int = row[1]
+        return ImportProblem(
+            file: file, line: line, code: .duplicateFile, path: "file_id",
+            message: "line \(earlier) of this import has the same `file_id` and site")
     }
 
     /// Stores a file or replaces the one with its `file_id`.
     func store(_ caseFile: CaseFile, line: Int) throws {
-        let isKnown = try Row.fetchOne(find, arguments: [caseFile.fileID]) != nil
+        let site = caseFile.site.word
+        let isKnown = try Row.fetchOne(find, arguments: [site, caseFile.fileID]) != nil
         try put.execute(arguments: [
-            caseFile.fileID, caseFile.site.word, caseFile.observedOn.description,
+            site, caseFile.fileID, caseFile.observedOn.description,
             caseFile.synthetic, batch, line, Data(caseFile.canonicalBytes()),
         ])
-        if isKnown { try forgetCases.execute(arguments: [caseFile.fileID]) }
+        if isKnown { try forgetCases.execute(arguments: [site, caseFile.fileID]) }
         for (position, item) in caseFile.cases.enumerated() {
             try putCase.execute(arguments: [
-                caseFile.fileID, position, item.caseID, item.status.word, item.county,
+                site, caseFile.fileID, position, item.caseID, item.status.word, item.county,
             ])
         }
         if isKnown { report.updated += 1 } else { report.added += 1 }

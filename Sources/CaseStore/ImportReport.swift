@@ -45,12 +45,8 @@ public struct ImportProblem: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension CaseFileProblem.Code {
-    /// Two lines of one import have the same `file_id`.
+    /// Two lines of one import have the same `file_id` and site.
     public static let duplicateFile = Self(rawValue: "import.duplicate-file")
-    /// The `file_id` is kept already by another site.
-    public static let otherSite = Self(rawValue: "import.other-site")
-    /// An identifier that the store cannot keep.
-    public static let unusableIdentity = Self(rawValue: "identity.unusable")
     /// A line is longer than any case file may be.
     public static let lineTooLong = Self(rawValue: "import.line-too-long")
     /// A table is missing, unknown or not readable as CSV.
@@ -90,7 +86,7 @@ public struct ImportReport: Sendable, Equatable {
     public var read = 0
     /// Case files that the store had not seen before.
     public var added = 0
-    /// Case files that replaced the one with their `file_id`.
+    /// Case files that replaced the one with their `file_id` and site.
     public var updated = 0
     /// Case files that were refused.
     public var rejected = 0
@@ -118,6 +114,24 @@ public struct StoreProgress: Sendable, Equatable {
     public var bytes: Int64
     /// All bytes, if that is known beforehand.
     public var totalBytes: Int64?
+}
+
+/// One import in the history of a store.
+public struct ImportBatch: Sendable, Equatable {
+    /// The number of the import, counting up.
+    public var id: Int64
+    /// What was imported: a path, unless the import gave another name.
+    public var source: String
+    /// `ndjson` or `csv`.
+    public var format: String
+    /// The day of the import as the caller told it.
+    public var receivedOn: Day
+    /// Case files that were new.
+    public var added: Int
+    /// Case files that replaced another.
+    public var updated: Int
+    /// Case files that were refused.
+    public var rejected: Int
 }
 
 /// Told from time to time how far the work is, on the thread that does it.

@@ -16,7 +16,8 @@ enum StoreMigrations {
         return migrator
     }
 
-    // `file_id` compares by bytes (SQLite's BINARY), which gives one order on every machine.
+    // Sites number their files on their own, so that a `file_id` means nothing without its site. It
+    // compares by bytes (SQLite's BINARY), which gives one order on every machine.
     // `batch` and `line` say where a file came from; within one import they also tell a second
     // line with the same `file_id` from a newer version of the file.
     private static let firstTables = """
@@ -31,24 +32,27 @@ enum StoreMigrations {
         ) STRICT;
 
         CREATE TABLE case_file (
-            file_id TEXT NOT NULL PRIMARY KEY,
             site TEXT NOT NULL,
+            file_id TEXT NOT NULL,
             observed_on TEXT NOT NULL,
             synthetic INTEGER NOT NULL,
             batch INTEGER NOT NULL REFERENCES import_batch (id),
             line INTEGER NOT NULL,
-            body BLOB NOT NULL
+            body BLOB NOT NULL,
+            PRIMARY KEY (site, file_id)
         ) STRICT;
-        CREATE INDEX case_file_by_site ON case_file (site, file_id);
+        CREATE INDEX case_file_by_id ON case_file (file_id, site);
         CREATE INDEX case_file_by_batch ON case_file (batch);
 
         CREATE TABLE iv_d_case (
-            file_id TEXT NOT NULL REFERENCES case_file (file_id) ON DELETE CASCADE,
+            site TEXT NOT NULL,
+            file_id TEXT NOT NULL,
             position INTEGER NOT NULL,
             case_id TEXT NOT NULL,
             status TEXT NOT NULL,
             county TEXT NOT NULL,
-            PRIMARY KEY (file_id, position)
+            PRIMARY KEY (site, file_id, position),
+            FOREIGN KEY (site, file_id) REFERENCES case_file (site, file_id) ON DELETE CASCADE
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX iv_d_case_by_case ON iv_d_case (case_id);
         """

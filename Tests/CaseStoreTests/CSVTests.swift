@@ -72,18 +72,18 @@ import Testing
             }
         }
         let columns = CSVTable.all.reduce(0) { $0 + $1.columns.count }
-        // `file_id` of a case file is its key.
-        #expect(columns == count(CaseFile.schema) - 1)
+        // The site and `file_id` of a case file are its key.
+        #expect(columns == count(CaseFile.schema) - 2)
     }
 
     @Test func namesTablesAndColumnsAsPeopleWould() throws {
         let tables = Dictionary(uniqueKeysWithValues: CSVTable.all.map { ($0.name, $0.header) })
-        #expect(tables["ledger"]?.prefix(3) == ["file_id", "cases_index", "ledger_index"])
+        #expect(tables["ledger"]?.prefix(4) == ["site", "file_id", "cases_index", "ledger_index"])
         #expect(tables["ledger"]?.contains("amount_cents") == true)
         #expect(tables["cases"]?.contains("cp.person_id") == true)
         #expect(tables["cases"]?.contains("safety.family_violence") == true)
-        #expect(tables["cp_employments"]?.prefix(2) == ["file_id", "cases_index"])
-        #expect(tables["ncp_employments"]?.prefix(2) == ["file_id", "employments_index"])
+        #expect(tables["cp_employments"]?.prefix(3) == ["site", "file_id", "cases_index"])
+        #expect(tables["ncp_employments"]?.prefix(3) == ["site", "file_id", "employments_index"])
     }
 
     @Test(arguments: Drawing.hostileTexts)
@@ -125,11 +125,11 @@ import Testing
                 .replacingOccurrences(of: "false", with: "FALSE")
         }
         try edit("ncp_phones.csv") { text in
-            let header = "file_id,phones_index,kind,number,text_consent\r\n"
+            let header = "site,file_id,phones_index,kind,number,text_consent\r\n"
             #expect(text.hasPrefix(header))
-            return "text_consent,kind,number,phones_index,file_id\n"
-                + "true,mobile,\"555-0100, ext 1\",2,plain\n"
-                + "FALSE,landline,555-0101,1,plain\n"
+            return "text_consent,kind,number,phones_index,file_id,site\n"
+                + "true,mobile,\"555-0100, ext 1\",2,plain,oh-stark\n"
+                + "FALSE,landline,555-0101,1,plain,oh-stark\n"
         }
         let other = try CaseStore(path: scratch.path("other.sqlite"))
         try other.importCSV(from: scratch.path("tables"), .strict)
@@ -148,6 +148,7 @@ import Testing
             let columns = header.split(separator: ",").map(String.init)
             let cells = columns.map { column in
                 switch column {
+                case "site": "oh-stark"
                 case "file_id": "plain"
                 case "licenses_index": "1"
                 case "license_id": "L1"
@@ -174,7 +175,9 @@ import Testing
     }
 
     @Test func refusesRowsWithoutACaseFile() throws {
-        let found = try problems("ncp_phones.csv") { $0 + "nobody,1,mobile,555-0100,true\r\n" }
+        let found = try problems("ncp_phones.csv") {
+            $0 + "oh-stark,nobody,1,mobile,555-0100,true\r\n"
+        }
         #expect(found.map(\.code) == [.row])
         #expect(found.first?.file == "ncp_phones.csv")
         #expect(found.first?.message.contains("case_files.csv") == true)
@@ -183,8 +186,8 @@ import Testing
     @Test func refusesRowsWithoutARowAbove() throws {
         let found = try problems("children.csv") { text in
             let header = text.prefix { $0 != "\r\n" }
-            let rest = header.split(separator: ",").dropFirst(3).map { _ in "" }
-            return text + (["plain", "9", "1"] + rest).joined(separator: ",") + "\r\n"
+            let rest = header.split(separator: ",").dropFirst(4).map { _ in "" }
+            return text + (["oh-stark", "plain", "9", "1"] + rest).joined(separator: ",") + "\r\n"
         }
         #expect(found.map(\.code) == [.row])
         #expect(found.first?.file == "children.csv")
@@ -194,7 +197,7 @@ import Testing
     @Test func refusesTwoRowsForOnePlace() throws {
         let found = try problems("ncp_phones.csv") { text in
             text.prefix { $0 != "\r\n" }
-                + "\r\nplain,1,mobile,1,true\r\nplain,1,mobile,2,true\r\n"
+                + "\r\noh-stark,plain,1,mobile,1,true\r\noh-stark,plain,1,mobile,2,true\r\n"
         }
         #expect(found.map(\.line) == [3])
         #expect(found.first?.message == "row 2 has the same place")
@@ -228,15 +231,15 @@ import Testing
 
     @Test func letsGoodFilesInAndWritesBadOnesDownWhenAskedTo() throws {
         var other = Drawing.file(6, id: "second")
-        other["site"] = .text("mi-muskegon")
+        other["site"] = .text("oh-stark")
         try store([CSVTests.plain, other]).exportCSV(to: scratch.path("tables"))
-        try edit("case_files.csv") { $0.replacingOccurrences(of: "mi-muskegon", with: "muskegon") }
+        try edit("case_files.csv") { $0.replacingOccurrences(of: "second,1,", with: "second,2,") }
         let options = ImportOptions(receivedOn: importDay, rejectFile: scratch.path("bad.ndjson"))
         let target = try CaseStore(path: scratch.path("other.sqlite"))
         let report = try target.importCSV(from: scratch.path("tables"), options)
         #expect(report.added == 1)
         #expect(report.rejected == 1)
-        #expect(report.problems.map(\.path) == ["site"])
+        #expect(report.problems.map(\.path) == ["schema_version"])
         #expect(try target.caseFile(id: "plain") == CSVTests.plain.canonicalBytes())
         let line = try JSONValue(parsing: try scratch.bytes("bad.ndjson"))
         #expect(line["line"] == .integer(3))

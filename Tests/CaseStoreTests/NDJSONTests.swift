@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Testing
 
 @testable import CaseStore
@@ -26,7 +27,7 @@ import Testing
         let store = try scratch.store()
         try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
         var seen: [String] = []
-        try store.forEachCaseFile { seen.append($0.fileID) }
+        try store.forEachCaseFile { seen.append($0.key.fileID) }
         // By bytes; the two spellings of one letter are two identifiers.
         let expected = ids.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
         #expect(seen.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
@@ -60,7 +61,7 @@ import Testing
         #expect(error.problems[1].suggestion == "site")
         #expect(error.problems[0].description.hasPrefix("\(scratch.path("in.ndjson")):3:"))
         #expect(try store.count() == 1)
-        #expect(try store.fileIDs(ofCase: "=case_id,\"0\"\n") == ["file-1"])
+        #expect(try store.files(ofCase: "=case_id,\"0\"\n").map(\.fileID) == ["file-1"])
     }
 
     @Test func letsGoodLinesInAndWritesBadOnesDownWhenAskedTo() throws {
@@ -108,7 +109,11 @@ import Testing
     }
 
     @Test func refusesTwoLinesWithOneID() throws {
-        let files = [Drawing.file(1), Drawing.file(2), Drawing.file(3, id: "file-1")]
+        let files = [Drawing.file(1), Drawing.file(2), Drawing.file(3, id: "file-1")].map { file in
+            var file = file
+            file["site"] = .text("oh-stark")
+            return file
+        }
         try scratch.write(Drawing.lines(files), "in.ndjson")
         let store = try scratch.store()
         let error = try #require(throws: CaseStoreError.self) {
@@ -125,10 +130,11 @@ import Testing
         var file = Drawing.file(1)
         file["site"] = .text("oh-stark")
         file["cases"]?[0]?["case_id"] = .text("old-case")
+        let key = CaseFileKey(site: .ohStark, fileID: "file-1")
         for list in ["contacts", "conferences", "enrollments"] { file[list] = nil }
         try scratch.write(Drawing.lines([file]), "in.ndjson")
         try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
-        #expect(try store.fileIDs(ofCase: "old-case") == ["file-1"])
+        #expect(try store.files(ofCase: "old-case") == [key])
 
         file["cases"]?[0]?["case_id"] = .text("new-case")
         try scratch.write(Drawing.lines([file]), "again.ndjson")
@@ -136,24 +142,30 @@ import Testing
         #expect(report.added == 0)
         #expect(report.updated == 1)
         #expect(try store.caseFile(id: "file-1") == file.canonicalBytes())
-        #expect(try store.fileIDs(ofCase: "old-case").isEmpty)
-        #expect(try store.fileIDs(ofCase: "new-case") == ["file-1"])
+        #expect(try store.files(ofCase: "old-case").isEmpty)
+        #expect(try store.files(ofCase: "new-case") == [key])
     }
 
-    @Test func neverMovesAFileToAnotherSite() throws {
+    @Test func keepsTheFilesOfTwoSitesApart() throws {
         let store = try scratch.store()
-        var file = Drawing.file(1)
-        file["site"] = .text("oh-stark")
-        try scratch.write(Drawing.lines([file]), "in.ndjson")
-        try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
-        file["site"] = .text("oh-franklin")
-        try scratch.write(Drawing.lines([file]), "in.ndjson")
-        let error = try #require(throws: CaseStoreError.self) {
-            try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
+        let files = ["oh-franklin", "oh-stark"].map { site in
+            var file = Drawing.file(1)
+            file["site"] = .text(site)
+            return file
         }
-        #expect(error.problems.map(\.code) == [.otherSite])
-        #expect(try store.count(site: .ohStark) == 1)
-        #expect(try store.count(site: .ohFranklin) == 0)
+        try scratch.write(Drawing.lines(files), "in.ndjson")
+        #expect(try store.importNDJSON(from: scratch.path("in.ndjson"), .strict).added == 2)
+        #expect(try store.caseFile(id: "file-1", site: .ohFranklin) == files[0].canonicalBytes())
+        #expect(try store.caseFile(id: "file-1", site: .ohStark) == files[1].canonicalBytes())
+        #expect(try store.caseFile(id: "file-1", site: .miMuskegon) == nil)
+        let error = try #require(throws: CaseStoreError.self) { try store.caseFile(id: "file-1") }
+        #expect(error.code == .ambiguous)
+        try store.exportNDJSON(to: scratch.path("out.ndjson"))
+        #expect(try scratch.bytes("out.ndjson") == scratch.bytes("in.ndjson"))
+        try store.exportCSV(to: scratch.path("tables"))
+        let other = try CaseStore(path: scratch.path("other.sqlite"))
+        #expect(try other.importCSV(from: scratch.path("tables"), .strict).added == 2)
+        #expect(try other.caseFile(id: "file-1", site: .ohStark) == files[1].canonicalBytes())
     }
 
     @Test func leavesNothingBehindWhenItDiesInTheMiddle() throws {
@@ -183,19 +195,54 @@ import Testing
         try scratch.write(Drawing.lines(files), "in.ndjson")
         try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
         var seen: [String] = []
-        var last: String?
+        var last: CaseFileKey?
         repeat {
             let before = seen.count
             try store.forEachCaseFile(site: .ohStark, after: last, limit: 3) { file in
                 let read = try CaseFileReader().read(file.bytes)
-                #expect(read.fileID == file.fileID)
-                seen.append(file.fileID)
+                #expect(read.fileID == file.key.fileID)
+                seen.append(file.key.fileID)
+                last = file.key
             }
             guard seen.count > before else { break }
-            last = seen.last
         } while true
         #expect(seen == (0..<10).map { "f\(100 + 2 * $0)" })
         #expect(try store.count(site: .ohStark) == 10)
+    }
+
+    @Test func remembersEachImport() throws {
+        let store = try scratch.store()
+        try scratch.write(Drawing.lines([Drawing.file(1)]), "in.ndjson")
+        var options = ImportOptions.strict
+        options.sourceName = "first of March"
+        try store.importNDJSON(from: scratch.path("in.ndjson"), options)
+        try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
+        let imports = try store.imports()
+        #expect(imports.map(\.source) == ["first of March", scratch.path("in.ndjson")])
+        #expect(imports.map(\.added) == [1, 0])
+        #expect(imports.map(\.updated) == [0, 1])
+        #expect(imports.map(\.receivedOn) == [importDay, importDay])
+    }
+
+    @Test func replacesAnOlderExportAndKeepsLinks() throws {
+        let store = try scratch.store()
+        try scratch.write(Drawing.lines([Drawing.file(1)]), "in.ndjson")
+        try store.importNDJSON(from: scratch.path("in.ndjson"), .strict)
+        try scratch.write("old", "out.ndjson")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("link"), withDestinationPath: "out.ndjson")
+        try store.exportNDJSON(to: scratch.path("link"))
+        #expect(try scratch.bytes("out.ndjson") == scratch.bytes("in.ndjson"))
+        let link = try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path("link"))
+        #expect(link == "out.ndjson")
+        #expect(!scratch.exists("out.ndjson.partial"))
+    }
+
+    @Test func writesToAStreamAndLeavesItInPlace() throws {
+        let store = try scratch.store()
+        try store.exportNDJSON(to: "/dev/null")
+        let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")
+        #expect(attributes[.type] as? FileAttributeType == .typeCharacterSpecial)
     }
 
     @Test func saysThatAnInputIsMissing() throws {

@@ -21,7 +21,9 @@ import Testing
         #expect(throws: CaseStoreError.self) {
             try store.writing { db in
                 try db.execute(
-                    sql: "INSERT INTO iv_d_case VALUES ('nobody', 0, 'c', 'open', 'Stark')")
+                    sql:
+                        "INSERT INTO iv_d_case VALUES ('oh-stark', 'nobody', 0, 'c', 'open', 'Stark')"
+                )
             }
         }
     }
@@ -114,7 +116,9 @@ import Testing
         var seen = 0
         try store.forEachCaseFile { _ in
             if seen == 0 {
-                try scratch.store().importNDJSON(from: scratch.path("more.ndjson"), .strict)
+                try store.importNDJSON(from: scratch.path("more.ndjson"), .strict)
+                let count = try store.count()
+                #expect(count == 9)
             }
             seen += 1
         }

@@ -15,17 +15,17 @@ struct CSVAssembler {
 
     private(set) var problems: [ImportProblem] = []
     private(set) var root: Node?
-    private let fileID: String
+    private let file: CSVStaging.FileKey
 
     /// Arranges rows that come table by table, each table behind the one above it.
-    init(fileID: String, rows: [CSVStaging.Row]) {
-        self.fileID = fileID
+    init(_ file: CSVStaging.FileKey, rows: [CSVStaging.Row]) {
+        self.file = file
         // The node at each place of each table.
         var nodes: [[[Int]: Node]] = Array(repeating: [:], count: CSVTable.all.count)
         for row in rows {
             let node = Node(row)
             if let earlier = nodes[row.table][row.places] {
-                let key = CSVTable.all[row.table].parent == nil ? "`file_id`" : "place"
+                let key = CSVTable.all[row.table].parent == nil ? "site and `file_id`" : "place"
                 report(row, "row \(earlier.row.number) has the same \(key)")
                 continue
             }
@@ -58,7 +58,8 @@ struct CSVAssembler {
     var json: [UInt8] {
         guard let root else { return [] }
         var object = value(of: root)
-        object["file_id"] = .text(fileID)
+        object["site"] = .text(file.site)
+        object["file_id"] = .text(file.fileID)
         return object.canonicalBytes()
     }
 

@@ -59,7 +59,8 @@ final class CSVExport {
 
     func add(_ caseFile: StoredCaseFile) throws {
         let value = try JSONValue(parsing: Array(caseFile.bytes))
-        try add(value, to: 0, keys: [CSVCell.disarmed(caseFile.fileID)])
+        let key = caseFile.key
+        try add(value, to: 0, keys: [key.site.word, CSVCell.disarmed(key.fileID)])
     }
 
     private func add(_ record: JSONValue, to index: Int, keys: [String]) throws {

@@ -21,13 +21,14 @@ extension CaseStore {
     ) throws -> ImportReport {
         var rejects = try options.rejectFile.map { try RejectFile($0) }
         try CSVImport.checkFolder(folder, options)
+        defer { tidy() }
         return try writing { db in
             let staging = try CSVStaging(db)
             try CSVImport.stage(folder, staging, options)
             let writer = try CaseWriter(db, file: folder, format: "csv", options)
             let reader = CaseFileReader()
-            try staging.forEachFile { fileID in
-                let file = CSVAssembler(fileID: fileID, rows: try staging.rows(of: fileID))
+            try staging.forEachFile { key in
+                let file = CSVAssembler(key, rows: try staging.rows(of: key))
                 let line = file.root?.row.number ?? 0
                 writer.countRead()
                 let problems = try take(file, line: line, reader, writer)
@@ -110,7 +111,8 @@ enum CSVImport {
             problems.append(
                 ImportProblem(
                     file: CSVTable.all[row.table].fileName, line: row.number, code: .row,
-                    path: "file_id", message: "case_files.csv has no row with this `file_id`"))
+                    path: "file_id",
+                    message: "case_files.csv has no row with this site and `file_id`"))
         }
         try refuse(folder, problems, options)
     }

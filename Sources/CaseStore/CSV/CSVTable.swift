@@ -4,7 +4,8 @@ import CaseModel
 ///
 /// All tables follow from the declarations of the case file. `case_files` has one row a file; each
 /// list of records has a table of its own, whose rows name their file and their place in the lists
-/// above them: `ledger` begins with `file_id`, `cases_index` and `ledger_index`, counted from one.
+/// above them: `ledger` begins with `site`, `file_id`, `cases_index` and `ledger_index`, counted
+/// from one.
 struct CSVTable {
     /// One column that holds a field.
     struct Column {
@@ -25,7 +26,7 @@ struct CSVTable {
 
     /// The name of the file without `.csv`.
     var name: String
-    /// The columns that say whose row it is: `file_id`, then a place in each list.
+    /// The columns that say whose row it is: `site`, `file_id`, then a place in each list.
     var keys: [String]
     /// The path of the list in a record of the table above.
     var path: [String]
@@ -44,7 +45,7 @@ struct CSVTable {
     static let all: [CSVTable] = {
         var tables: [CSVTable] = []
         append(
-            CaseFile.schema, name: "case_files", keys: ["file_id"], path: [], parent: nil,
+            CaseFile.schema, name: "case_files", keys: ["site", "file_id"], path: [], parent: nil,
             to: &tables)
         precondition(Set(tables.map(\.name)).count == tables.count, "two tables have one name")
         return tables
@@ -59,7 +60,7 @@ struct CSVTable {
         var lists: [List] = []
         var table = CSVTable(name: name, keys: keys, path: path, parent: parent)
         table.lay(schema, [], &lists)
-        if parent == nil { table.columns.removeAll { $0.name == "file_id" } }
+        if parent == nil { table.columns.removeAll { keys.contains($0.name) } }
         precondition(Set(table.header).count == table.header.count, "\(name) has a column twice")
         let index = tables.count
         tables.append(table)

@@ -48,13 +48,14 @@ struct CSVTableReader {
             return
         }
         let table = CSVTable.all[table]
-        let fileID = CSVCell.text(row[layout.keys[0]])
-        guard !fileID.isEmpty else {
-            report(number, .row, "file_id", "expected the `file_id` of a case file")
+        let file = CSVStaging.FileKey(
+            site: row[layout.keys[0]], fileID: CSVCell.text(row[layout.keys[1]]))
+        guard !file.site.isEmpty, !file.fileID.isEmpty else {
+            report(number, .row, "file_id", "expected the site and `file_id` of a case file")
             return
         }
         var places: [Int] = []
-        for (key, column) in zip(table.keys, layout.keys).dropFirst() {
+        for (key, column) in zip(table.keys, layout.keys).dropFirst(2) {
             guard let place = Int(row[column]), place > 0 else {
                 report(number, .row, key, "expected a place in the list, counted from 1")
                 return
@@ -64,7 +65,7 @@ struct CSVTableReader {
         let cells = layout.cells.map { $0.map { row[$0] } ?? "" }
         try staging.add(
             CSVStaging.Row(table: self.table, number: number, places: places, cells: cells),
-            fileID: fileID)
+            of: file)
     }
 
     /// Finds the columns by name, in whatever order they are.

@@ -3,10 +3,13 @@ import Foundation
 /// A file that is written whole or not at all.
 ///
 /// Bytes go to a neighbor ending in `.partial`, which takes the file's name when all is written.
-/// Only its owner may read it: what this module writes is case data.
+/// Only its owner may read it: what this module writes is case data. A stream such as
+/// `/dev/stdout` cannot be taken back and is written as it comes.
 struct OutputFile: ~Copyable {
     let path: String
+    private let target: String
     private let partial: String
+    private let isStream: Bool
     private let handle: FileHandle
     private var buffer: [UInt8] = []
     private(set) var written: Int64 = 0
@@ -17,7 +20,17 @@ struct OutputFile: ~Copyable {
     /// Starts a file; `replacing` says whether one with this name may be there already.
     init(_ path: String, replacing: Bool = true) throws {
         self.path = path
-        partial = path + ".partial"
+        // A link stays a link, and the file behind it is replaced.
+        target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        partial = target + ".partial"
+        isStream = OutputFile.isStream(path)
+        if isStream {
+            guard let handle = FileHandle(forWritingAtPath: path) else {
+                throw CaseStoreError(code: .outputFailed, message: "\(path) cannot be written")
+            }
+            self.handle = handle
+            return
+        }
         guard replacing || !FileManager.default.fileExists(atPath: path) else {
             throw CaseStoreError(
                 code: .outputExists, message: "\(path) is there already; name another file")
@@ -35,7 +48,7 @@ struct OutputFile: ~Copyable {
     }
 
     deinit {
-        guard !isFinished else { return }
+        guard !isFinished, !isStream else { return }
         try? handle.close()
         try? FileManager.default.removeItem(atPath: partial)
     }
@@ -58,14 +71,23 @@ struct OutputFile: ~Copyable {
     /// Gives the file its name; until then there is nothing at its path.
     mutating func finish() throws {
         try flush()
+        guard !isStream else { return }
         do {
             try handle.synchronize()
             try handle.close()
         } catch {
             throw failure
         }
-        guard rename(partial, path) == 0 else { throw failure }
+        guard rename(partial, target) == 0 else { throw failure }
         isFinished = true
+    }
+
+    /// True for a device or pipe, and for whatever this process has open already.
+    private static func isStream(_ path: String) -> Bool {
+        if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
+        var information = stat()
+        guard stat(path, &information) == 0 else { return false }
+        return information.st_mode & S_IFMT != S_IFREG && information.st_mode & S_IFMT != S_IFDIR
     }
 
     private var failure: CaseStoreError {
