@@ -10,7 +10,7 @@ struct CaseInput {
     private let site: String?
     private var pending: [CaseFile] = []
     private var store: CaseStore?
-    private var last: String?
+    private var last: CaseFileKey?
     /// Problems met so far; each was reported on standard error.
     private(set) var problems = 0
 
@@ -102,7 +102,7 @@ struct CaseInput {
         try open.forEachCaseFile(
             site: site.flatMap { SiteID(word: $0) }, after: last, limit: count
         ) { stored in
-            last = stored.fileID
+            last = stored.key
             batch.append(try reader.read(stored.bytes))
         }
         return batch.isEmpty ? nil : batch

@@ -274,7 +274,7 @@ struct LoadingTests {
             code: "rule.layer", at: #"id = "grab""#, inRule: true, message: "the pjac layer"),
         Mistake(
             name: "Lua that is none", file: enforcement, replace: "return policy",
-            with: "local x = = 1\nreturn policy", code: "lua.syntax", at: "local x ="),
+            with: "local x = = 1\nreturn policy", code: "syntax", at: "local x ="),
         Mistake(
             name: "a write to a global", file: enforcement, replace: "return policy",
             with: "count_of_calls = 1\nreturn policy", code: "global.assigned",
@@ -382,7 +382,7 @@ struct LoadingTests {
         }
         let problems = PolicyHost(tree: tree).problems[MiniSite.id] ?? []
         #expect(
-            Set(problems.filter { $0.code == "lua.syntax" }.map(\.file))
+            Set(problems.filter { $0.code == "syntax" }.map(\.file))
                 == [
                     "policies/sites/oh-stark/enforcement.lua",
                     "policies/sites/oh-stark/outreach.lua",
@@ -416,7 +416,7 @@ struct LoadingTests {
         ),
         (
             "policies/sites/oh-stark/enforcement.lua", "local policy", "lokal policy",
-            "lua.syntax"
+            "syntax"
         ),
         (
             "site-configs/oh-stark/calendar.yaml", "2019-11-28", "2019-11-31", "yaml.date"

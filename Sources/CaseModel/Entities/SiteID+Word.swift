@@ -1,6 +1,10 @@
 extension SiteID {
-    /// The folder name of the site's settings, which is written with hyphens.
-    public var word: String {
-        String(SchemaName.snakeCase(String(describing: self)).map { $0 == "_" ? "-" : $0 })
+    /// Every site's folder name, which is written with hyphens.
+    public static var words: [String] {
+        WordLists.words(of: Self.self) {
+            allCases.map { site in
+                String(SchemaName.snakeCase(String(describing: site)).map { $0 == "_" ? "-" : $0 })
+            }
+        }
     }
 }

@@ -34,9 +34,11 @@ package final class BareConditions {
         let decision = policy.decide(
             file, caseIndex: caseIndex, asOf: day, areas: [.enforcement], detail: .answers)
         for answer in decision.flatMap(\.answers) {
-            guard answer.point != .remedy || (try? evaluator.look(atRemedy: answer.subject)) != nil
-            else { return nil }
-            if answer.point != .remedy { evaluator.lookAtNothing() }
+            if let remedy = RemedyKind(word: answer.subject) {
+                evaluator.look(atRemedy: remedy)
+            } else {
+                evaluator.lookAtNothing()
+            }
             let start = arguments.count
             evaluator.appendArguments(to: &arguments)
             for asked in answer.asked {

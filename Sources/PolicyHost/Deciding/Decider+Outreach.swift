@@ -5,27 +5,24 @@ extension Decider {
     /// The contacts that an outreach question proposes, each bounded by the floors on contacts.
     func contacts(_ point: DecisionPoint) throws(PolicyFailure) -> [DecisionAnswer] {
         evaluator.lookAtNothing()
-        let plan = site.book.plan(point)
+        let plan = plan(point)
         var start = DecisionAnswer(point: point, outcome: .noAction)
         if isBusinessAsUsual {
             start.outcome = .notAsked
             start.staffWords = Self.otherArm
             return [finished(start, plan: plan, match: nil)]
         }
-        if !plan.forbid.isEmpty {
-            let held = try ask(plan.forbid, .condition, stop: .firstTrue, &start)
-            if let first = held.firstIndex(of: true) {
-                start.outcome = .notAllowed
-                let rule = plan.forbid[first]
-                start.floors = [Floor(effect: .forbidden, rule: rule.reference)]
-                start.rule = rule.reference
-                start.staffWords = rule.about
-                return [finished(start, plan: plan, match: nil)]
-            }
+        for batch in [plan.forbid, plan.forbidHere] {
+            let forbidding = try allTrue(batch, &start)
+            guard let rule = forbidding.first else { continue }
+            start.outcome = .notAllowed
+            start.floors = forbidding.map { Floor(effect: .forbidden, rule: $0.reference) }
+            start.rule = rule.reference
+            start.staffWords = rule.about
+            return [finished(start, plan: plan, match: nil)]
         }
-        let held = try ask(plan.site, .condition, stop: .firstTrue, &start)
-        let match = held.firstIndex(of: true)
-        guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback, let decide = rule.decide
+        let match = try firstTrue(plan.site, &start)
+        guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback, let decide = rule.decide
         else {
             throw PolicyFailure(
                 code: "policy.no-default", message: "no rule and no default answers \(point.rawValue)",
@@ -116,20 +113,16 @@ extension Decider {
             return true
         }
         let bounds = site.book.contact
-        let forbid = (bounds.forbid + bounds.forbidProposal).filter(concerns)
-        let held = try ask(forbid, .condition, stop: .never, &answer)
-        var floors = zip(forbid, held).filter(\.1).map {
-            Floor(effect: .forbidden, rule: $0.0.reference)
+        var floors: [Floor] = []
+        for batch in [bounds.forbid, bounds.forbidHere, bounds.forbidProposal] {
+            for rule in try allTrue(batch.filter(concerns), &answer) {
+                floors.append(Floor(effect: .forbidden, rule: rule.reference))
+            }
         }
-        for rule in bounds.require.filter(concerns) {
-            if rule.condition != nil {
-                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
-                else { continue }
-            }
-            if try ask([rule], .met, stop: .never, &answer) == [false] {
-                floors.append(Floor(effect: .required, rule: rule.reference))
-                if !answer.missing.contains(rule.missing) { answer.missing.append(rule.missing) }
-            }
+        let requirements = bounds.requireWhen.filter { $0.met.rules.allSatisfy(concerns) }
+        for rule in try unmet(bounds.require.filter(concerns), requirements, &answer) {
+            floors.append(Floor(effect: .required, rule: rule.reference))
+            if !answer.missing.contains(rule.missing) { answer.missing.append(rule.missing) }
         }
         return floors
     }

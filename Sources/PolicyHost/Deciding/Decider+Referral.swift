@@ -4,7 +4,7 @@ import LuaHost
 extension Decider {
     /// Partners that fit, ranked, each with its reasons; or one answer saying why none does.
     func referrals() throws(PolicyFailure) -> [DecisionAnswer] {
-        let plan = site.book.plan(.referral)
+        let plan = plan(.referral)
         var start = DecisionAnswer(point: .referral, outcome: .noAction)
         if isBusinessAsUsual {
             start.outcome = .notAsked
@@ -21,16 +21,16 @@ extension Decider {
             }
             try evaluator.look(atPartner: index)
             var trace = start
-            let forbid = plan.forbid + plan.forbidProposal
-            let held = try ask(forbid, .condition, stop: .firstTrue, &trace)
-            if let first = held.firstIndex(of: true) {
-                turnedDown.append(
-                    Detail(key: "not_\(partner.id)", value: forbid[first].about))
-                start.floors.append(Floor(effect: .forbidden, rule: forbid[first].reference))
+            var forbidding: Rule?
+            for batch in [plan.forbid, plan.forbidHere, plan.forbidProposal] where forbidding == nil {
+                forbidding = try allTrue(batch, &trace).first
+            }
+            if let forbidding {
+                turnedDown.append(Detail(key: "not_\(partner.id)", value: forbidding.about))
+                start.floors.append(Floor(effect: .forbidden, rule: forbidding.reference))
                 continue
             }
-            let points = try ask(plan.rank, .condition, stop: .never, &trace)
-            let reasons = zip(plan.rank, points).filter(\.1).map(\.0)
+            let reasons = try allTrue(plan.rank, &trace)
             ranked.append(
                 Ranked(
                     index: index, id: partner.id, points: reasons.reduce(0) { $0 + $1.points },
@@ -66,9 +66,8 @@ extension Decider {
             var answer = start
             answer.subject = entry.id
             answer.asked = entry.asked
-            let held = try ask(plan.site, .condition, stop: .firstTrue, &answer)
-            let match = held.firstIndex(of: true)
-            guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback,
+            let match = try firstTrue(plan.site, &answer)
+            guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
                 let decide = rule.decide
             else {
                 throw PolicyFailure(
@@ -105,18 +104,12 @@ extension Decider {
     }
 
     private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
-        for rule in plan.require {
-            if rule.condition != nil {
-                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
-                else { continue }
-            }
-            if try ask([rule], .met, stop: .never, &answer) == [false] {
-                answer.outcome = .notYet
-                answer.missing.append(rule.missing)
-                answer.floors.append(Floor(effect: .required, rule: rule.reference))
-                answer.staffWords = rule.about
-                answer.parentWords = words(rule, answer)
-            }
+        for rule in try unmet(plan.require, plan.requireWhen, &answer) {
+            answer.outcome = .notYet
+            answer.missing.append(rule.missing)
+            answer.floors.append(Floor(effect: .required, rule: rule.reference))
+            answer.staffWords = rule.about
+            answer.parentWords = words(rule, answer)
         }
     }
 

@@ -41,8 +41,10 @@ struct Decider {
             switch point {
             case .remedy:
                 for remedy in site.book.remedies {
-                    if let wanted = question?.subject, wanted != remedy { continue }
-                    let answer = try answer(remedy: remedy)
+                    if let wanted = question?.subject, wanted != remedy.word { continue }
+                    evaluator.look(atRemedy: remedy)
+                    let answer = try answer(
+                        .remedy, subject: remedy.word, plan: plan(.remedy, remedy: remedy))
                     evaluator.study(answer)
                     answers.append(answer)
                 }
@@ -52,7 +54,8 @@ struct Decider {
             case .referral:
                 answers += try referrals()
             default:
-                answers.append(try answer(point))
+                evaluator.lookAtNothing()
+                answers.append(try answer(point, subject: "", plan: plan(point)))
             }
             if let last = answers.last { evaluator.study(last) }
         }
@@ -61,23 +64,12 @@ struct Decider {
 
     // MARK: One question
 
-    private func answer(remedy: String) throws(PolicyFailure) -> DecisionAnswer {
-        try evaluator.look(atRemedy: remedy)
-        return try answer(.remedy, subject: remedy, plan: plan(.remedy, remedy: remedy))
-    }
-
     /// The rules that bear on a question for this parent.
     ///
     /// In the business-as-usual arm neither the PJAC layer nor the site's PJAC policy may speed up
     /// or slow down anything, so only law is left.
-    func plan(_ point: DecisionPoint, remedy: String = "") -> RulePlan {
-        let plan = site.book.plan(point, remedy: remedy)
-        return isBusinessAsUsual ? plan.ofLaw : plan
-    }
-
-    private func answer(_ point: DecisionPoint) throws(PolicyFailure) -> DecisionAnswer {
-        evaluator.lookAtNothing()
-        return try answer(point, subject: "", plan: plan(point))
+    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil) -> RulePlan {
+        site.book.plan(point, remedy: remedy, onlyLaw: isBusinessAsUsual)
     }
 
     private func answer(_ point: DecisionPoint, subject: String, plan: RulePlan)
@@ -88,14 +80,21 @@ struct Decider {
         if let ordinary = businessAsUsual(point) {
             answer.outcome = ordinary
             answer.staffWords = Self.otherArm
-            if ordinary.acts { try require(&answer, plan: plan) }
+            if ordinary.acts {
+                try require(&answer, plan: plan)
+                try limitAmount(&answer, plan: plan)
+            }
             return finished(answer, plan: plan, match: nil)
         }
-        guard let (rule, match, value) = try proposal(&answer, plan: plan) else {
+        let match = try firstTrue(plan.site, &answer)
+        guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
+            let decide = rule.decide
+        else {
             throw PolicyFailure(
                 code: "policy.no-default",
                 message: "no rule and no default answers \(point.rawValue) \(subject)", place: "")
         }
+        let value = try evaluator.call(decide, rule: rule)
         let proposal = try Proposal.read(value, point: point, rule: rule)
         try fill(&answer, from: proposal, rule: rule)
         try bound(&answer, proposal: proposal, plan: plan, byDefault: match == nil)
@@ -103,43 +102,31 @@ struct Decider {
     }
 
     /// Steps 1 to 3; true if they settle the question.
-    private func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan) throws(PolicyFailure) -> Bool {
-        if !plan.available.isEmpty {
-            let held = try ask(plan.available, .condition, stop: .firstFalse, &answer)
-            if let failed = held.firstIndex(of: false) {
-                settle(&answer, .notAvailable, .unavailable, [plan.available[failed]])
-                return true
-            }
+    private func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
+        throws(PolicyFailure) -> Bool
+    {
+        if let failed = try firstFalse(plan.available, &answer) {
+            settle(&answer, .notAvailable, .unavailable, [failed])
+            return true
         }
-        if !plan.forbid.isEmpty {
-            let held = try ask(plan.forbid, .condition, stop: .never, &answer)
-            let forbidding = zip(plan.forbid, held).filter(\.1).map(\.0)
-            if !forbidding.isEmpty {
-                settle(&answer, .notAllowed, .forbidden, forbidding)
-                return true
-            }
+        let forbidding = try allTrue(plan.forbid, &answer)
+        if !forbidding.isEmpty {
+            settle(&answer, .notAllowed, .forbidden, forbidding)
+            return true
         }
-        if !plan.automatic.isEmpty {
-            let held = try ask(plan.automatic, .condition, stop: .firstTrue, &answer)
-            if let first = held.firstIndex(of: true) {
-                settle(&answer, .proceed, .automatic, [plan.automatic[first]])
-                try require(&answer, plan: plan)
-                try limitAmount(&answer, plan: plan)
-                return true
-            }
+        if let first = try firstTrue(plan.automatic, &answer) {
+            settle(&answer, .proceed, .automatic, [plan.automatic.rules[first]])
+            // Nothing below the law may delay what the law makes automatic.
+            try require(&answer, plan: plan.ofLaw)
+            try limitAmount(&answer, plan: plan)
+            return true
+        }
+        let forbiddingHere = try allTrue(plan.forbidHere, &answer)
+        if !forbiddingHere.isEmpty {
+            settle(&answer, .notAllowed, .forbidden, forbiddingHere)
+            return true
         }
         return false
-    }
-
-    /// Step 4: the rule that matched (with its index) or the default, and what it decided.
-    private func proposal(_ answer: inout DecisionAnswer, plan: RulePlan)
-        throws(PolicyFailure) -> (Rule, Int?, LuaValue)?
-    {
-        let held = try ask(plan.site, .condition, stop: .firstTrue, &answer)
-        let match = held.firstIndex(of: true)
-        guard let rule = match.map({ plan.site[$0] }) ?? plan.fallback, let decide = rule.decide
-        else { return nil }
-        return (rule, match, try evaluator.call(decide, rule: rule))
     }
 
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
@@ -151,8 +138,7 @@ struct Decider {
                 guard let modes = rule.filters["modes"] else { return true }
                 return proposal.text("mode").map(modes.contains) ?? false
             }
-            let held = try ask(relevant, .condition, stop: .never, &answer)
-            let forbidding = zip(relevant, held).filter(\.1).map(\.0)
+            let forbidding = try allTrue(relevant, &answer)
             if !forbidding.isEmpty { settle(&answer, .notAllowed, .forbidden, forbidding) }
         }
         if answer.point == .furtherEnforcement, let remedy = proposal.text("remedy") {
@@ -161,24 +147,28 @@ struct Decider {
         if answer.outcome.acts { try require(&answer, plan: plan) }
         if answer.outcome == .hold { try limitHold(&answer, plan: plan) }
         if answer.outcome == .proceed { try limitAmount(&answer, plan: plan) }
-        if answer.outcome.waits, byDefault, !plan.due.isEmpty,
-            answer.point.proposals.contains(.askSupervisor)
+        if answer.outcome.waits, byDefault, answer.point.proposals.contains(.askSupervisor),
+            let first = try firstTrue(plan.due, &answer)
         {
-            let held = try ask(plan.due, .condition, stop: .firstTrue, &answer)
-            if let first = held.firstIndex(of: true) {
-                answer.outcome = .askSupervisor
-                answer.until = nil
-                answer.floors.append(Floor(effect: .due, rule: plan.due[first].reference))
-                answer.staffWords = plan.due[first].about
-            }
+            let rule = plan.due.rules[first]
+            answer.outcome = .askSupervisor
+            answer.until = nil
+            answer.floors.append(Floor(effect: .due, rule: rule.reference))
+            answer.staffWords = rule.about
         }
     }
 
-    private func boundNamedRemedy(_ answer: inout DecisionAnswer, _ remedy: String) throws(PolicyFailure) {
-        try evaluator.look(atRemedy: remedy)
-        var check = DecisionAnswer(point: .remedy, subject: remedy, outcome: .noAction)
-        let plan = plan(.remedy, remedy: remedy)
-        let settled = try bounded(&check, by: plan)
+    private func boundNamedRemedy(_ answer: inout DecisionAnswer, _ name: String)
+        throws(PolicyFailure)
+    {
+        guard let remedy = RemedyKind(word: name) else {
+            throw PolicyFailure(
+                code: "answer.remedy", message: "no remedy is called `\(name)`",
+                place: answer.rule?.place ?? "")
+        }
+        evaluator.look(atRemedy: remedy)
+        var check = DecisionAnswer(point: .remedy, subject: name, outcome: .noAction)
+        let settled = try bounded(&check, by: plan(.remedy, remedy: remedy))
         answer.asked += check.asked
         if settled, check.outcome != .proceed {
             answer.outcome = check.outcome
@@ -190,15 +180,7 @@ struct Decider {
     }
 
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
-        guard !plan.require.isEmpty else { return }
-        var unmet: [Rule] = []
-        for rule in plan.require {
-            if rule.condition != nil {
-                guard try ask([rule], .condition, stop: .never, &answer, quiet: true) == [true]
-                else { continue }
-            }
-            if try ask([rule], .met, stop: .never, &answer) == [false] { unmet.append(rule) }
-        }
+        let unmet = try unmet(plan.require, plan.requireWhen, &answer)
         guard !unmet.isEmpty else { return }
         settle(&answer, .notYet, .required, unmet)
         answer.missing = unmet.map(\.missing)
@@ -218,7 +200,10 @@ struct Decider {
         }
     }
 
-    private func limitAmount(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+    private func limitAmount(_ answer: inout DecisionAnswer, plan: RulePlan)
+        throws(PolicyFailure)
+    {
+        guard answer.outcome == .proceed else { return }
         for rule in plan.limit {
             guard let atMost = rule.atMost, try applies(rule, &answer) else { continue }
             guard let (unit, cents) = try evaluator.call(atMost, rule: rule).measure,
@@ -232,28 +217,71 @@ struct Decider {
         }
     }
 
-    private func applies(_ rule: Rule, _ answer: inout DecisionAnswer) throws(PolicyFailure) -> Bool {
+    private func applies(_ rule: Rule, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> Bool
+    {
         guard rule.condition != nil else { return true }
-        return try ask([rule], .condition, stop: .never, &answer) == [true]
+        return try firstTrue(RuleBatch([rule], stop: .ifTrue), &answer) != nil
     }
 
     // MARK: Asking and recording
 
-    /// Asks the given function of each rule; records each result unless told to be quiet.
-    func ask(
-        _ rules: [Rule], _ part: Rule.Part, stop: Stop,
-        _ answer: inout DecisionAnswer, quiet: Bool = false
-    ) throws(PolicyFailure) -> [Bool] {
-        let held = try evaluator.ask(rules, part, stop: stop)
-        if !quiet {
-            for (rule, result) in zip(rules, held) {
-                answer.asked.append(
-                    RuleResult(
-                        rule: rule.id, layer: rule.layer.rawValue, kind: rule.kind.rawValue,
-                        held: result))
-            }
+    /// The index of the first rule whose condition holds.
+    func firstTrue(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> Int?
+    {
+        guard !batch.isEmpty else { return nil }
+        let done = try record(batch, &answer)
+        return evaluator.held(done - 1) ? done - 1 : nil
+    }
+
+    /// The first rule whose condition does not hold.
+    func firstFalse(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> Rule?
+    {
+        guard !batch.isEmpty else { return nil }
+        let done = try record(batch, &answer)
+        return evaluator.held(done - 1) ? nil : batch.rules[done - 1]
+    }
+
+    /// Every rule whose condition holds.
+    func allTrue(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> [Rule]
+    {
+        guard !batch.isEmpty else { return [] }
+        let done = try record(batch, &answer)
+        return (0..<done).filter(evaluator.held).map { batch.rules[$0] }
+    }
+
+    /// Every requirement that applies and is not met.
+    func unmet(
+        _ always: RuleBatch, _ sometimes: [(applies: RuleBatch, met: RuleBatch)],
+        _ answer: inout DecisionAnswer
+    ) throws(PolicyFailure) -> [Rule] {
+        var unmet: [Rule] = []
+        if !always.isEmpty {
+            let done = try record(always, &answer)
+            for index in 0..<done where !evaluator.held(index) { unmet.append(always.rules[index]) }
         }
-        return held
+        for (applies, met) in sometimes {
+            _ = try evaluator.ask(applies)
+            guard evaluator.held(0) else { continue }
+            _ = try record(met, &answer)
+            if !evaluator.held(0) { unmet += met.rules }
+        }
+        return unmet
+    }
+
+    /// Asks a batch and records each result; returns how many were asked.
+    private func record(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> Int
+    {
+        let done = try evaluator.ask(batch)
+        for index in 0..<done {
+            let results = batch.rules[index].results
+            answer.asked.append(evaluator.held(index) ? results.held : results.failed)
+        }
+        return done
     }
 
     private func settle(
@@ -262,7 +290,8 @@ struct Decider {
         answer.outcome = outcome
         for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
         answer.rule = answer.rule ?? rules.first?.reference
-        answer.staffWords = rules.map(\.about).joined(separator: " ")
+        answer.staffWords =
+            rules.count == 1 ? rules[0].about : rules.map(\.about).joined(separator: " ")
         answer.until = nil
         if let rule = rules.first { answer.parentWords = words(rule, answer) }
     }
@@ -292,7 +321,7 @@ struct Decider {
 
     /// The rule's words for the parent in the site's languages, with its names filled in.
     func words(_ rule: Rule, _ answer: DecisionAnswer, extra: [String: String] = [:]) -> [Words] {
-        guard !rule.tell.isEmpty else { return [] }
+        if let plain = rule.plainWords { return plain }
         var result: [Words] = []
         for language in site.config.languages {
             guard let text = rule.tell[language] else { continue }

@@ -1,11 +1,6 @@
 import CaseModel
 import LuaHost
 
-/// When a batch of conditions stops.
-enum Stop: Sendable {
-    case never, firstTrue, firstFalse
-}
-
 /// Asks the functions of rules about one matter, in one Lua state.
 final class Evaluator {
     private let state: LuaState
@@ -17,7 +12,7 @@ final class Evaluator {
     private let parameters: ResolvedParameters
     private let window: FactWindow
     private var arguments = LuaArguments()
-    private var calls: [LuaCall] = []
+    private var answers = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
     /// Subjects that the case file doesn't hold: remedies not begun, contacts, partners.
     private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
     private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
@@ -29,7 +24,7 @@ final class Evaluator {
     /// The partners of the site.
     let partners: [PartnerConfig]
     /// Services that answer a barrier still open in the parent's plans.
-    let openBarriers: Set<String>
+    var openBarriers: Set<String> { Set(matter.pointee.plan.barriers.map(\.word)) }
 
     init(
         state: LuaState, site: SitePolicy, matter: UnsafePointer<Matter>, file: CaseFile, day: Day,
@@ -45,13 +40,13 @@ final class Evaluator {
         window = FactWindow(
             schema: site.schema, parameters: parameters, calendar: site.config.calendar)
         partners = site.config.partners
-        openBarriers = Set(matter.pointee.plan.barriers.map(\.word))
         arguments.append(.record(type: site.schema.matter, UnsafeRawPointer(matter)))
         arguments.append(.record(type: site.schema.parameterRoot, parameters.root))
         arguments.append(.absent)
     }
 
     deinit {
+        answers.deallocate()
         for remedy in remedies.values {
             remedy.deinitialize(count: 1)
             remedy.deallocate()
@@ -91,11 +86,7 @@ final class Evaluator {
     // MARK: What a question is about
 
     /// Makes the case's remedy of a kind the subject, or an empty one that begins on the day.
-    func look(atRemedy name: String) throws(PolicyFailure) {
-        guard let kind = RemedyKind(word: name) else {
-            throw PolicyFailure(
-                code: "answer.remedy", message: "no remedy is called `\(name)`", place: "")
-        }
+    func look(atRemedy kind: RemedyKind) {
         // SAFETY: the array's storage lives as long as the matter, which outlives the evaluation.
         let found: UnsafeRawPointer? = matter.pointee.record.remedies.withUnsafeBufferPointer {
             remedies in
@@ -115,7 +106,7 @@ final class Evaluator {
             remedy.identifiedOn = day
             made.initialize(to: remedy)
             remedies[kind] = made
-            subjects[UnsafeRawPointer(made)] = "remedy[\(name)]"
+            subjects[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
             return made
         }()
         arguments.setRecord(2, type: site.schema.remedy, UnsafeRawPointer(spare))
@@ -169,31 +160,30 @@ final class Evaluator {
 
     // MARK: Asking
 
-    /// Asks one function of each rule, in one protected call; a rule without it counts as true.
-    func ask(
-        _ rules: [Rule], _ part: Rule.Part, stop: Stop
-    ) throws(PolicyFailure) -> [Bool] {
-        guard !rules.isEmpty else { return [] }
-        calls.removeAll(keepingCapacity: true)
-        let when: LuaCall.Stop =
-            switch stop {
-            case .never: .never
-            case .firstTrue: .ifTrue
-            case .firstFalse: .ifFalse
-            }
-        for rule in rules {
-            guard let function = rule.function(part) else {
-                throw PolicyFailure(
-                    code: "rule.function", message: "`\(rule.id)` has no condition", place: rule.place)
-            }
-            calls.append(LuaCall(function, arguments: 0..<3, stop: when))
+    /// Asks the rules of a batch in one protected call; returns how many were asked.
+    func ask(_ batch: RuleBatch) throws(PolicyFailure) -> Int {
+        let count = batch.calls.count
+        if answers.count < count {
+            answers.deallocate()
+            answers = .allocate(capacity: count * 2)
         }
-        do throws(LuaError) {
-            return try state.conditions(calls, arguments: arguments)
-        } catch {
-            throw PolicyFailure(error, rule: error.call.map { rules[$0] } ?? rules.first)
+        // A typed error does not pass through `withUnsafeBufferPointer`.
+        let result = batch.calls.withUnsafeBufferPointer { calls -> Result<Int, LuaError> in
+            do throws(LuaError) {
+                return .success(try state.conditions(calls, arguments: arguments, answers: answers))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch result {
+        case .success(let done): return done
+        case .failure(let error):
+            throw PolicyFailure(error, rule: batch.rules[error.call ?? 0])
         }
     }
+
+    /// Whether the condition of the last batch held.
+    func held(_ index: Int) -> Bool { answers[index] != 0 }
 
     /// Calls one function and returns what it answered.
     func call(_ function: LuaFunction, rule: Rule) throws(PolicyFailure) -> LuaValue {

@@ -64,52 +64,95 @@ public enum Layer: String, Sendable, CaseIterable, Comparable {
 }
 
 /// One named piece of a policy.
-public struct Rule: Sendable {
+///
+/// A class, so that the plans of many questions share it.
+public final class Rule: Sendable {
     /// The rule's id, unique in a site's whole set.
-    public var id: String
+    public let id: String
     /// What it does.
-    public var kind: RuleKind
+    public let kind: RuleKind
     /// The layer it stands in.
-    public var layer: Layer
+    public let layer: Layer
     /// The area of its file.
-    public var area: Area
+    public let area: Area
     /// The question it answers; nil for floors on any contact.
-    public var point: DecisionPoint?
+    public let point: DecisionPoint?
     /// Whether it bounds proposed contacts rather than a question.
-    public var boundsContact: Bool
+    public let boundsContact: Bool
     /// The remedies it is about; empty for all.
-    public var remedies: [String]
+    public let remedies: [String]
     /// The remedies that an `available` rule makes available at all: those it names, unless it
     /// says that it is only a condition on what other rules open.
-    public var opens: [String]
+    public let opens: [String]
     /// The channels, conference modes or people it is limited to; empty for all.
-    public var filters: [String: [String]]
-    /// One sentence for staff.
-    public var about: String
-    /// The citation.
-    public var authority: String
+    public let filters: [String: [String]]
     /// How well founded it is.
-    public var tag: Provenance
-    /// The procedural-justice element.
-    public var element: String
+    public let tag: Provenance
     /// Words for the parent by language.
-    public var tell: [String: String]
+    public let tell: [String: String]
     /// What must be done first, for `require`.
-    public var missing: String
+    public let missing: String
     /// Points that `rank` adds.
-    public var points: Int
+    public let points: Int
     /// Why a partner is ranked so, for `rank`.
-    public var because: String
+    public let because: String
     /// The answers its `decide` can give, read from its source.
-    public var possible: [Outcome]
-    /// File and line.
-    public var place: String
+    public let possible: [Outcome]
+    /// The reference that decisions carry: citation, element, file and line.
+    public let reference: RuleReference
 
-    var condition: LuaFunction?
-    var decide: LuaFunction?
-    var met: LuaFunction?
-    var longest: LuaFunction?
-    var atMost: LuaFunction?
+    let condition: LuaFunction?
+    let met: LuaFunction?
+    let decide: LuaFunction?
+    let longest: LuaFunction?
+    let atMost: LuaFunction?
+    /// The results that decisions record, made once.
+    let results: (held: RuleResult, failed: RuleResult)
+    /// The words in the site's languages, if nothing has to be filled in.
+    let plainWords: [Words]?
+
+    /// One sentence for staff.
+    public var about: String { reference.about }
+    /// The citation.
+    public var authority: String { reference.authority }
+    /// File and line.
+    public var place: String { reference.place }
+
+    init(_ draft: RuleDraft) {
+        id = draft.id
+        kind = draft.kind
+        layer = draft.layer
+        area = draft.area
+        point = draft.point
+        boundsContact = draft.boundsContact
+        remedies = draft.remedies
+        opens = draft.opens
+        filters = draft.filters
+        tag = draft.tag
+        tell = draft.tell
+        missing = draft.missing
+        points = draft.points
+        because = draft.because
+        possible = draft.possible
+        condition = draft.condition
+        met = draft.met
+        decide = draft.decide
+        longest = draft.longest
+        atMost = draft.atMost
+        reference = RuleReference(
+            id: draft.id, layer: draft.layer.rawValue, authority: draft.authority,
+            tag: draft.tag.rawValue, element: draft.element, about: draft.about,
+            place: draft.place)
+        func result(_ held: Bool) -> RuleResult {
+            RuleResult(
+                rule: draft.id, layer: draft.layer.rawValue, kind: draft.kind.rawValue, held: held)
+        }
+        results = (result(true), result(false))
+        let isPlain = draft.tell.values.allSatisfy { Template.placeholders(in: $0).isEmpty }
+        plainWords = isPlain ? draft.languages.compactMap { language in
+            draft.tell[language].map { Words(language: language, text: $0) }
+        } : nil
+    }
 
     /// A function of a rule that answers yes or no.
     enum Part: Sendable {
@@ -122,11 +165,33 @@ public struct Rule: Sendable {
         case .met: met
         }
     }
+}
 
-    /// The reference that decisions carry.
-    public var reference: RuleReference {
-        RuleReference(
-            id: id, layer: layer.rawValue, authority: authority, tag: tag.rawValue,
-            element: element, about: about, place: place)
-    }
+/// A rule while it is read.
+struct RuleDraft {
+    var id: String
+    var kind: RuleKind
+    var layer: Layer
+    var area: Area
+    var point: DecisionPoint?
+    var boundsContact: Bool
+    var remedies: [String]
+    var opens: [String]
+    var filters: [String: [String]]
+    var about: String
+    var authority: String
+    var tag: Provenance
+    var element: String
+    var tell: [String: String]
+    var languages: [String]
+    var missing: String
+    var points: Int
+    var because: String
+    var possible: [Outcome] = []
+    var place: String
+    var condition: LuaFunction?
+    var met: LuaFunction?
+    var decide: LuaFunction?
+    var longest: LuaFunction?
+    var atMost: LuaFunction?
 }

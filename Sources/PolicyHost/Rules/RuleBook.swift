@@ -1,61 +1,114 @@
 import CaseModel
+import LuaHost
+
+/// Rules whose conditions are asked together, with the calls made ready.
+struct RuleBatch: Sendable {
+    private(set) var rules: [Rule] = []
+    private(set) var calls: [LuaCall] = []
+    private let part: Rule.Part
+    private let stop: LuaCall.Stop
+
+    init(_ part: Rule.Part = .condition, stop: LuaCall.Stop) {
+        self.part = part
+        self.stop = stop
+    }
+
+    init(_ rules: [Rule], _ part: Rule.Part = .condition, stop: LuaCall.Stop) {
+        self.init(part, stop: stop)
+        for rule in rules { append(rule) }
+    }
+
+    var isEmpty: Bool { rules.isEmpty }
+
+    mutating func append(_ rule: Rule) {
+        guard let function = rule.function(part) else { return }
+        rules.append(rule)
+        calls.append(LuaCall(function, arguments: 0..<3, stop: stop))
+    }
+
+    func filter(_ keep: (Rule) -> Bool) -> RuleBatch {
+        RuleBatch(rules.filter(keep), part, stop: stop)
+    }
+}
 
 /// The rules that bear on one question, in the order in which they are asked.
 struct RulePlan: Sendable {
-    var available: [Rule] = []
-    var forbid: [Rule] = []
+    var available = RuleBatch(stop: .ifFalse)
+    /// Forbids of law, and those that the PJAC model, a program or the site adds.
+    var forbid = RuleBatch(stop: .never)
+    var forbidHere = RuleBatch(stop: .never)
     /// Forbids that look at the proposed mode, channel or person.
-    var forbidProposal: [Rule] = []
-    var automatic: [Rule] = []
-    var require: [Rule] = []
+    var forbidProposal = RuleBatch(stop: .never)
+    var automatic = RuleBatch(stop: .ifTrue)
+    /// Requirements on every parent, and those on whom a condition applies to.
+    var require = RuleBatch(.met, stop: .never)
+    var requireWhen: [(applies: RuleBatch, met: RuleBatch)] = []
     var limit: [Rule] = []
-    var due: [Rule] = []
-    var site: [Rule] = []
-    var rank: [Rule] = []
+    var due = RuleBatch(stop: .ifTrue)
+    var site = RuleBatch(stop: .ifTrue)
+    var rank = RuleBatch(stop: .never)
     var fallback: Rule?
+    /// Why each other outcome was not reached, by the rule that matched: the default first.
+    var notReached: [[NotReached]] = []
 
     /// The plan without what the PJAC model and the site add to the law.
     var ofLaw: RulePlan {
-        func law(_ rules: [Rule]) -> [Rule] { rules.filter { $0.layer <= .state } }
-        return RulePlan(
-            available: law(available), forbid: law(forbid), forbidProposal: law(forbidProposal),
-            automatic: law(automatic), require: law(require), limit: law(limit), due: law(due))
+        func isLaw(_ rule: Rule) -> Bool { rule.layer <= .state }
+        var plan = RulePlan()
+        plan.available = available.filter(isLaw)
+        plan.forbid = forbid.filter(isLaw)
+        plan.forbidProposal = forbidProposal.filter(isLaw)
+        plan.automatic = automatic.filter(isLaw)
+        plan.require = require.filter(isLaw)
+        plan.requireWhen = requireWhen.filter { $0.met.rules.allSatisfy(isLaw) }
+        plan.limit = limit.filter(isLaw)
+        plan.due = due.filter(isLaw)
+        return plan
     }
 }
 
 /// What a question is about, as a key to its plan.
 struct RulePlanKey: Hashable, Sendable {
     var point: DecisionPoint
-    /// The remedy, or empty.
-    var remedy: String
+    /// The remedy, for the question about one.
+    var remedy: RemedyKind?
 }
 
 /// All plans of a site, made once when it is loaded.
 struct RuleBook: Sendable {
-    private(set) var plans: [RulePlanKey: RulePlan] = [:]
+    private var plans: [RulePlanKey: RulePlan] = [:]
+    private var plansOfLaw: [RulePlanKey: RulePlan] = [:]
     /// Bounds on any proposed contact.
     private(set) var contact = RulePlan()
     /// Remedies that some layer opens, in the schema's order.
-    private(set) var remedies: [String] = []
+    private(set) var remedies: [RemedyKind] = []
 
     init(rules: [Rule]) {
         let ordered = rules.sorted { $0.layer < $1.layer }
         for point in DecisionPoint.allCases where point.area != nil && point != .remedy {
-            plans[RulePlanKey(point: point, remedy: "")] = Self.plan(ordered, point: point, remedy: nil)
+            add(Self.plan(ordered, point: point, remedy: nil), RulePlanKey(point: point))
         }
-        for remedy in CaseVocabulary.remedies {
-            let plan = Self.plan(ordered, point: .remedy, remedy: remedy)
-            plans[RulePlanKey(point: .remedy, remedy: remedy)] = plan
+        for remedy in RemedyKind.allCases {
+            let plan = Self.plan(ordered, point: .remedy, remedy: remedy.word)
+            add(plan, RulePlanKey(point: .remedy, remedy: remedy))
             // A condition common to many remedies need not open them: some law must do that.
-            if plan.available.contains(where: { $0.opens.contains(remedy) }) {
+            if plan.available.rules.contains(where: { $0.opens.contains(remedy.word) }) {
                 remedies.append(remedy)
             }
         }
         for rule in ordered where rule.boundsContact { contact.add(rule) }
     }
 
-    func plan(_ point: DecisionPoint, remedy: String = "") -> RulePlan {
-        plans[RulePlanKey(point: point, remedy: remedy)] ?? RulePlan()
+    private mutating func add(_ plan: RulePlan, _ key: RulePlanKey) {
+        var plan = plan
+        plan.prepareReasons(for: key.point)
+        plans[key] = plan
+        plansOfLaw[key] = plan.ofLaw
+    }
+
+    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil, onlyLaw: Bool = false) -> RulePlan {
+        let key = RulePlanKey(point: point, remedy: remedy)
+        return (onlyLaw ? plansOfLaw[key] : plans[key]) ?? RulePlan()
     }
 
     private static func plan(_ rules: [Rule], point: DecisionPoint, remedy: String?) -> RulePlan {
@@ -82,9 +135,21 @@ extension RulePlan {
         switch rule.kind {
         case .available: available.append(rule)
         case .forbid:
-            if rule.filters.isEmpty { forbid.append(rule) } else { forbidProposal.append(rule) }
+            if !rule.filters.isEmpty {
+                forbidProposal.append(rule)
+            } else if rule.layer <= .state {
+                forbid.append(rule)
+            } else {
+                forbidHere.append(rule)
+            }
         case .automatic: automatic.append(rule)
-        case .require: require.append(rule)
+        case .require:
+            if rule.condition == nil {
+                require.append(rule)
+            } else {
+                requireWhen.append(
+                    (RuleBatch([rule], stop: .never), RuleBatch([rule], .met, stop: .never)))
+            }
         case .limit: limit.append(rule)
         case .due: due.append(rule)
         case .rule: site.append(rule)

@@ -110,17 +110,17 @@ struct RuleReader {
             if !words.isEmpty { filters[key] = words }
         }
         let tell = tell(body, id: id, kind: kind, line: line)
-        var rule = Rule(
+        var rule = RuleDraft(
             id: id, kind: kind, layer: layer, area: area, point: point,
             boundsContact: boundsContact, remedies: remedies, opens: opens, filters: filters, about: about,
-            authority: authority, tag: tag ?? .assumed, element: element, tell: tell,
+            authority: authority, tag: tag ?? .assumed, element: element, tell: tell, languages: languages,
             missing: body["missing"]?.string ?? "", points: Int(body["points"]?.number ?? 0),
-            because: body["because"]?.string ?? "", possible: [], place: "\(file):\(line)")
+            because: body["because"]?.string ?? "", place: "\(file):\(line)")
         functions(&rule, body, line: line)
-        return rule
+        return Rule(rule)
     }
 
-    private func functions(_ rule: inout Rule, _ body: LuaValue, line: Int) {
+    private func functions(_ rule: inout RuleDraft, _ body: LuaValue, line: Int) {
         rule.condition = body["when"]?.callable
         rule.decide = body["decide"]?.callable
         rule.longest = body["longest"]?.callable
