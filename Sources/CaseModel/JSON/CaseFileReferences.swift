@@ -8,11 +8,13 @@ struct CaseFileReferences {
     ///   - file: The file as far as it could be read.
     ///   - earlier: What was wrong with it already. If an identifier could not be read, a reference
     ///     to it would seem broken as well; such lists are not followed.
+    /// - Returns: One problem for each reference that leads nowhere.
     static func problems(
         in file: CaseFile, beside earlier: [CaseFileProblem]
     ) -> [CaseFileProblem] {
         // A file that ends early lacks records that may well exist.
-        guard !earlier.contains(where: { $0.code == .syntax || $0.code == .more }) else { return [] }
+        let isPartial = earlier.contains { $0.code == .syntax || $0.code == .more }
+        guard !isPartial else { return [] }
         var references = CaseFileReferences()
         references.check(file)
         let known = Set(earlier.map(\.path))
