@@ -101,7 +101,7 @@ extension SampleStory {
             commitment.who = number == 3 ? .agency : .ncp
             commitment.what = number == 1 ? "Apply for two jobs a week" : "Call back about the plan"
             commitment.dueOn = plan.createdOn.adding(days: 20 * number)
-            let past = commitment.dueOn < asOf
+            let past = commitment.dueOn < asOf && plan.status != .draft
             commitment.status =
                 past
                 ? random.weighted([
