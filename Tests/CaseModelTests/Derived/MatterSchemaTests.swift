@@ -150,7 +150,7 @@ struct MatterSchemaTests {
             try Self.read("case_id", of: matter) == .integer(Int64(matter.record.caseID.utf8.count))
         )
         #expect(try Self.read("service_attempts", of: matter) == .integer(0))
-        #expect(try Self.read("remedies", of: matter).count == 6)
+        #expect(try Self.read("remedies", of: matter).count == 7)
         #expect(try Self.read("plan.barriers", of: matter).count == 2)
         #expect(try Self.read("open_referrals", of: matter) == .quantity(.count, 0))
         #expect(try Self.read("opinion.willful_on", of: matter) == .absent)

@@ -95,14 +95,16 @@ struct SamplerTests {
             #expect(!facts.work.employed && facts.work.withholdingFailed)
             #expect(facts.engagement.ncpReached && facts.engagement.cpReached)
             #expect(facts.engagement.statedReason == .lostJob)
+            #expect(facts.engagement.attemptsTotal == 6)
+            #expect(facts.engagement.consequencesExplained)
             #expect(facts.circumstances.hasDriverLicense)
             #expect(
                 facts.record.remedies.contains {
-                    $0.kind == .driverLicenseSuspension && $0.state == .noticeSent
+                    $0.kind == .driverLicenseSuspension && $0.state == .waiting
                 })
             #expect(facts.tests.paidUnderHalf90Days)
             #expect(!facts.safetyFlags.jointBlocked)
-            #expect(facts.plan.active && facts.plan.barriers == [.employment, .transport])
+            #expect(!facts.plan.active && facts.plan.barriers == [.employment, .transport])
             #expect(file.ncp.serviceArea != nil && file.ncp.timeZone != nil)
         }
         #expect(
