@@ -29,22 +29,33 @@ extension CaseParser {
         func identity(_ index: Int) -> UnsafePointer<String> {
             (first + index * stride + offset).assumingMemoryBound(to: String.self)
         }
-        // Files are written with rising identifiers; only others need a set.
+        // Files are written with rising identifiers (`E-9` before `E-10`); rising ones are all
+        // different, so that only other lists need to be hashed.
         let count = records.count / stride
         var ascending = 1
-        while ascending < count, identity(ascending - 1).pointee < identity(ascending).pointee {
+        while ascending < count,
+            CaseParser.rises(identity(ascending - 1).pointee, identity(ascending).pointee)
+        {
             ascending += 1
         }
         guard ascending < count else { return }
         reportDuplicates((0..<count).map { identity($0).pointee }, plan.identityName)
     }
 
+    /// True if an identifier is shorter than the next, or as long and before it.
+    @inline(__always)
+    private static func rises(_ left: String, _ right: String) -> Bool {
+        let (leftCount, rightCount) = (left.utf8.count, right.utf8.count)
+        return leftCount == rightCount ? left < right : leftCount < rightCount
+    }
+
     private mutating func reportDuplicates(_ identities: [String], _ name: String) {
-        var first: [String: Int] = [:]
+        var first: [[UInt8]: Int] = [:]
         let list = location()
         for (index, identity) in identities.enumerated() where !identity.isEmpty {
-            guard let earlier = first[identity] else {
-                first[identity] = index
+            let bytes = Array(identity.utf8)
+            guard let earlier = first[bytes] else {
+                first[bytes] = index
                 continue
             }
             enter(element: index)

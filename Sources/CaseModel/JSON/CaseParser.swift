@@ -14,6 +14,8 @@ struct CaseParser: ~Copyable {
     // SAFETY: owned by the parser and freed with it; the first `depth` steps are initialized.
     private let path: UnsafeMutablePointer<PathStep>
     private var depth = 0
+    /// Where the grammar broke.
+    private var faultPath = ""
 
     /// A field on the way from the root to the value being read.
     struct PathStep {
@@ -56,7 +58,7 @@ struct CaseParser: ~Copyable {
 
     private mutating func reportFault() {
         guard let fault = scanner.fault else { return }
-        report(.syntax, fault.message, at: fault.offset)
+        report(.syntax, fault.message, in: faultPath, at: fault.offset)
     }
 
     /// Reads one record into the memory at an address.
@@ -68,7 +70,10 @@ struct CaseParser: ~Copyable {
         let step = path + depth
         step.initialize(to: PathStep(plan: plan, field: -1, element: -1))
         depth += 1
-        defer { depth -= 1 }
+        defer {
+            if scanner.fault != nil, faultPath.isEmpty { faultPath = location() }
+            depth -= 1
+        }
 
         var seen: UInt64 = 0
         var broken: UInt64 = 0
@@ -84,9 +89,9 @@ struct CaseParser: ~Copyable {
                 step.pointee.field = index
                 let before = problems.count
                 value(plan, index, in: address)
+                if isStopped { return }
                 step.pointee.field = -1
                 if problems.count != before { broken |= 1 << UInt64(index) }
-                if isStopped { return }
             } while scanner.take(UInt8(ascii: ","))
             guard scanner.take(UInt8(ascii: "}")) else {
                 return scanner.fail("expected `,` or `}`")
@@ -179,7 +184,7 @@ struct CaseParser: ~Copyable {
             text += step.plan.declarations[step.field].name
             if step.element >= 0 { text += "[\(step.element)]" }
         }
-        guard let field else { return text }
+        guard let field, !field.isEmpty else { return text }
         return text.isEmpty ? field : "\(text).\(field)"
     }
 
