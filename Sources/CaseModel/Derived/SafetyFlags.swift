@@ -1,6 +1,6 @@
 /// What a policy may know about safety: yes or no, never what happened.
 ///
-/// Source: 42 USC 654(26); domain practice on joint meetings.
+/// Source: 42 USC 654(26); the rule on joint meetings is assumed.
 public struct SafetyFlags: CaseRecord {
     /// True if the parents may not be brought together.
     public var jointBlocked = false

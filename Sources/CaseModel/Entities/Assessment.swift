@@ -77,7 +77,7 @@ public struct Opinion: CaseRecord {
 public struct Study: CaseRecord {
     /// Day of assignment.
     public var enrolledOn = Day(epochDay: 0)
-    /// The arm.
+    /// The arm of the study.
     public var arm = Arm.pjac
     /// The random draw behind it.
     public var drawID = ""
@@ -93,7 +93,7 @@ public struct Study: CaseRecord {
         source: "PJAC demonstration evaluation"
     ) { record in
         record.field("enrolled_on", \.enrolledOn, "Day of assignment")
-        record.field("arm", \.arm, "The arm")
+        record.field("arm", \.arm, "The arm of the study")
         record.field("draw_id", \.drawID, "The random draw behind it")
         record.field("exited_on", \.exitedOn, "Day the parent left the study")
         record.inOrder(\.enrolledOn, "enrolled_on", \.exitedOn, "exited_on")

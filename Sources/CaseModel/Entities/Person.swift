@@ -115,7 +115,7 @@ public struct Address: CaseRecord {
     public var line = ""
     /// City or town.
     public var city = ""
-    /// County.
+    /// County of the address.
     public var county = ""
     /// Two-letter state.
     public var state = ""
@@ -136,7 +136,7 @@ public struct Address: CaseRecord {
     ) { record in
         record.field("line", \.line, "Street line", .location)
         record.field("city", \.city, "City or town", .location)
-        record.field("county", \.county, "County", .location)
+        record.field("county", \.county, "County of the address", .location)
         record.field("state", \.state, "Two-letter state", .location)
         record.field("postal_code", \.postalCode, "ZIP code", .location)
         record.field("verified_on", \.verifiedOn, "Day the address was last verified", .location)

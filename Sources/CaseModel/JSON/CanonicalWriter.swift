@@ -3,8 +3,54 @@
 /// The form is that of RFC 8785 without fractions: names sorted, no spaces, whole numbers, a
 /// backslash only where JSON demands one. A field that is not recorded and a list without elements
 /// are left out; everything else is written, so that "no" is never told by silence.
-struct CanonicalWriter {
-    var bytes: [UInt8] = []
+struct CanonicalWriter: ~Copyable {
+    // SAFETY: owned by the writer and freed with it; the first `count` bytes are initialized.
+    private var base: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    /// The number of bytes written.
+    private(set) var count = 0
+
+    init() {
+        capacity = 1024
+        base = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// What was written.
+    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    /// Makes room for more bytes, so that they can be stored without asking again.
+    @inline(__always)
+    private mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(more) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ more: Int) {
+        capacity = max(capacity * 2, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: base, count: count)
+        base.deallocate()
+        base = larger
+    }
+
+    /// Writes one byte.
+    @inline(__always)
+    mutating func byte(_ byte: UInt8) {
+        reserve(1)
+        base[count] = byte
+        count += 1
+    }
+
+    /// Writes text that is JSON already.
+    mutating func literal(_ text: StaticString) {
+        reserve(text.utf8CodeUnitCount)
+        (base + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
+    }
 
     /// Writes a yes/no value.
     mutating func bool(_ value: Bool) {
@@ -13,116 +59,89 @@ struct CanonicalWriter {
 
     /// Writes a whole number.
     mutating func integer(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        reserve(20)
         var magnitude = value.magnitude
-        // SAFETY: twenty places hold any 64-bit magnitude; only the written ones are copied.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var first = 20
-            repeat {
-                first -= 1
-                digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10)
-                magnitude /= 10
-            } while magnitude > 0
-            bytes.append(contentsOf: digits[first...])
+        if value < 0 { byte(UInt8(ascii: "-")) }
+        var digits = 1
+        var limit: UInt64 = 10
+        while digits < 19, magnitude >= limit {
+            digits += 1
+            limit *= 10
         }
+        var place = count + digits
+        count = place
+        repeat {
+            place -= 1
+            base[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10)
+            magnitude /= 10
+        } while magnitude > 0
     }
 
     /// Writes a date.
     mutating func day(_ value: Day) {
         let (year, month, day) = value.civil
-        bytes.append(UInt8(ascii: "\""))
+        reserve(12)
+        byte(UInt8(ascii: "\""))
         twoDigits(year / 100)
         twoDigits(year % 100)
-        bytes.append(UInt8(ascii: "-"))
+        byte(UInt8(ascii: "-"))
         twoDigits(month)
-        bytes.append(UInt8(ascii: "-"))
+        byte(UInt8(ascii: "-"))
         twoDigits(day)
-        bytes.append(UInt8(ascii: "\""))
+        byte(UInt8(ascii: "\""))
     }
 
     private mutating func twoDigits(_ value: Int) {
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
-    /// Writes a text that needs no escapes, such as a word of a list.
-    mutating func plain(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(UInt8(ascii: "\""))
+    /// Writes a name or word in quotes.
+    @inline(__always)
+    mutating func quoted(_ pattern: borrowing KeyPattern) {
+        reserve(KeyPattern.longest + 10)
+        base[count] = UInt8(ascii: "\"")
+        pattern.write(to: base + count + 1)
+        count += pattern.count + 2
     }
 
     /// Writes any text.
     mutating func text(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte >= 0x20, byte != 0x22, byte != 0x5C {
-                bytes.append(byte)
-            } else {
-                escape(byte)
+        var text = text
+        text.withUTF8 { plain in
+            reserve(plain.count * 6 + 2)
+            byte(UInt8(ascii: "\""))
+            for character in plain {
+                if character >= 0x20, character != 0x22, character != 0x5C {
+                    base[count] = character
+                    count += 1
+                } else {
+                    escape(character)
+                }
             }
+            byte(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case 0x22, 0x5C: bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
+    private mutating func escape(_ character: UInt8) {
+        byte(UInt8(ascii: "\\"))
+        switch character {
+        case 0x22, 0x5C: byte(character)
+        case 0x08: byte(UInt8(ascii: "b"))
+        case 0x09: byte(UInt8(ascii: "t"))
+        case 0x0A: byte(UInt8(ascii: "n"))
+        case 0x0C: byte(UInt8(ascii: "f"))
+        case 0x0D: byte(UInt8(ascii: "r"))
         default:
-            literal("u00")
             let digits: StaticString = "0123456789abcdef"
-            bytes.append(digits.utf8Start[Int(byte >> 4)])
-            bytes.append(digits.utf8Start[Int(byte & 15)])
+            literal("u00")
+            byte(digits.utf8Start[Int(character >> 4)])
+            byte(digits.utf8Start[Int(character & 15)])
         }
     }
 
-    /// Writes text that is JSON already.
-    mutating func literal(_ text: StaticString) {
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    /// Writes a record by its plan.
-    mutating func record(_ plan: RecordPlan, at address: UnsafeRawPointer) {
-        bytes.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for field in plan.fields where field.isPresent(address + field.offset) {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            plain(field.declaration.name)
-            bytes.append(UInt8(ascii: ":"))
-            field.encode(&self, address + field.offset)
-        }
-        bytes.append(UInt8(ascii: "}"))
-    }
-
-    /// Writes a list.
-    mutating func list<Element>(
-        _ elements: [Element], _ write: (inout CanonicalWriter, UnsafePointer<Element>) -> Void
-    ) {
-        bytes.append(UInt8(ascii: "["))
-        elements.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            for index in 0..<buffer.count {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(&self, base + index)
-            }
-        }
-        bytes.append(UInt8(ascii: "]"))
-    }
-}
-
-extension CaseRecord {
-    /// The record as canonical JSON.
-    public func canonicalBytes() -> [UInt8] {
-        var writer = CanonicalWriter()
-        withUnsafePointer(to: self) { writer.record(Self.schema.plan, at: $0) }
-        return writer.bytes
+    /// Takes the last bytes back.
+    mutating func rewind(to count: Int) {
+        self.count = count
     }
 }

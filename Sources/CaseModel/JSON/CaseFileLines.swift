@@ -14,6 +14,7 @@ public struct CaseFileLines {
     ///   - chunk: The bytes, cut anywhere.
     ///   - body: Gets the line's number, from one, and its bytes without the line end. The bytes
     ///     are good during the call only.
+    /// - Throws: What `body` throws; the rest of the chunk is lost then.
     public mutating func feed<Failure: Error>(
         _ chunk: UnsafeRawBufferPointer,
         _ body: (Int, UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -33,6 +34,8 @@ public struct CaseFileLines {
     }
 
     /// Calls `body` with the last line, if the stream did not end in a newline.
+    ///
+    /// - Throws: What `body` throws.
     public mutating func finish<Failure: Error>(
         _ body: (Int, UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
@@ -62,8 +65,8 @@ public struct CaseFileLines {
         defer { number += 1 }
         let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
         if isBlank { return }
-        let hasReturn = bytes.last == 0x0D
-        try body(number, UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - (hasReturn ? 1 : 0))]))
+        let count = bytes.last == 0x0D ? bytes.count - 1 : bytes.count
+        try body(number, UnsafeRawBufferPointer(rebasing: bytes[..<count]))
     }
 
     private static func newline(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

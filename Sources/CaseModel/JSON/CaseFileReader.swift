@@ -11,6 +11,7 @@ public struct CaseFileReader: Sendable {
     /// Reads one case file.
     ///
     /// - Parameter bytes: One JSON object in UTF-8, with or without spaces around it.
+    /// - Returns: The file.
     /// - Throws: ``CaseFileError`` with everything that is wrong.
     public func read(_ bytes: UnsafeRawBufferPointer) throws(CaseFileError) -> CaseFile {
         let (file, problems) = CaseParser.read(CaseFile.self, bytes)

@@ -32,7 +32,7 @@ extension CaseParser {
     }
 
     mutating func reportUnknown(_ name: String, _ plan: RecordPlan, at offset: Int) {
-        let shown = CaseParser.printable(name)
+        let shown = CaseParser.name(name) ?? "?"
         if let derived = plan.derivedNames.first(where: { $0 == name }) {
             report(
                 .unknownField, "the host computes `\(derived)` itself; leave it out", in: shown,
@@ -41,26 +41,28 @@ extension CaseParser {
         }
         report(
             .unknownField, "no such field here",
-            suggestion: EditDistance.nearest(name, in: plan.fields.map(\.declaration.name)),
+            suggestion: EditDistance.nearest(name, in: plan.declarations.map(\.name)),
             in: shown, at: offset)
     }
 
     mutating func reportMissing(_ plan: RecordPlan, seen: UInt64, at offset: Int) {
-        for (index, field) in plan.fields.enumerated()
+        for (index, field) in plan.declarations.enumerated()
         where plan.required & ~seen & (1 << UInt64(index)) != 0 {
             report(
-                .missingField, "missing; expected \(field.declaration.kind.inWords)",
-                in: field.declaration.name, at: offset)
+                .missingField, "missing; expected \(field.kind.inWords)",
+                in: field.name, at: offset)
         }
     }
 
-    /// A name as it may be shown: short, without characters that could disturb a terminal.
-    static func printable(_ name: String) -> String {
-        let plain = name.unicodeScalars.prefix(40).map { scalar in
-            scalar.properties.generalCategory == .control || scalar.value > 0xFFFF
-                ? "?" : String(scalar)
+    /// A name or word of the file as it may be shown, or nil if it may not.
+    ///
+    /// Whatever does not look like a name could be a value in the wrong place.
+    static func name(_ text: String) -> String? {
+        let isName = text.utf8.allSatisfy { byte in
+            byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "-")
         }
-        return plain.joined() + (name.unicodeScalars.count > 40 ? "…" : "")
+        return isName && !text.isEmpty && text.utf8.count <= KeyPattern.longest ? text : nil
     }
 }
 

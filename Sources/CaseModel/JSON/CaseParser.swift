@@ -5,24 +5,33 @@
 // problem; only a break of the JSON grammar ends it.
 
 /// Decodes one JSON text into records and collects what is wrong with it.
-struct CaseParser {
+struct CaseParser: ~Copyable {
     /// More problems than this are not reported one by one.
     static let mostProblems = 100
 
     var scanner: JSONScanner
     var problems: [CaseFileProblem] = []
-    private var path: [PathStep] = []
+    // SAFETY: owned by the parser and freed with it; the first `depth` steps are initialized.
+    private let path: UnsafeMutablePointer<PathStep>
+    private var depth = 0
+    /// Where the grammar broke.
+    private var faultPath = ""
 
     /// A field on the way from the root to the value being read.
     struct PathStep {
-        var plan: RecordPlan
+        // SAFETY: the caller of `record` holds the plan until the step is taken away again.
+        unowned(unsafe) let plan: RecordPlan
         var field: Int
         var element: Int
     }
 
     init(scanner: JSONScanner) {
         self.scanner = scanner
-        path.reserveCapacity(16)
+        path = .allocate(capacity: JSONScanner.deepest)
+    }
+
+    deinit {
+        path.deallocate()
     }
 
     /// True if the grammar broke or there are too many problems: nothing more is read.
@@ -49,7 +58,7 @@ struct CaseParser {
 
     private mutating func reportFault() {
         guard let fault = scanner.fault else { return }
-        report(.syntax, fault.message, at: fault.offset)
+        report(.syntax, fault.message, in: faultPath, at: fault.offset)
     }
 
     /// Reads one record into the memory at an address.
@@ -57,9 +66,14 @@ struct CaseParser {
         guard scanner.peek() == UInt8(ascii: "{") else { return mismatch("a record in braces") }
         let opening = scanner.offset
         scanner.cursor += 1
-        path.append(PathStep(plan: plan, field: -1, element: -1))
-        defer { path.removeLast() }
-        let step = path.count - 1
+        guard depth < JSONScanner.deepest else { return scanner.failTooDeep() }
+        let step = path + depth
+        step.initialize(to: PathStep(plan: plan, field: -1, element: -1))
+        depth += 1
+        defer {
+            if scanner.fault != nil, faultPath.isEmpty { faultPath = location() }
+            depth -= 1
+        }
 
         var seen: UInt64 = 0
         var broken: UInt64 = 0
@@ -72,14 +86,12 @@ struct CaseParser {
                 }
                 seen |= 1 << UInt64(index)
                 expected = index + 1
-                path[step].field = index
+                step.pointee.field = index
                 let before = problems.count
-                plan.fields.withUnsafeBufferPointer { fields in
-                    fields[index].decode(&self, address + fields[index].offset, fields[index].rules)
-                }
-                path[step].field = -1
-                if problems.count != before { broken |= 1 << UInt64(index) }
+                value(plan, index, in: address)
                 if isStopped { return }
+                step.pointee.field = -1
+                if problems.count != before { broken |= 1 << UInt64(index) }
             } while scanner.take(UInt8(ascii: ","))
             guard scanner.take(UInt8(ascii: "}")) else {
                 return scanner.fail("expected `,` or `}`")
@@ -105,22 +117,34 @@ struct CaseParser {
             return nil
         }
         let key = scanner.cursor + 1
-        let found = plan.fields.withUnsafeBufferPointer { fields -> Int? in
-            for index in expected..<fields.count where fields[index].key.matches(key) {
-                return index
-            }
-            for index in 0..<expected where fields[index].key.matches(key) { return index }
-            return nil
-        }
+        let found = CaseParser.find(key, plan, from: expected)
         guard let index = found, seen & (1 << UInt64(index)) == 0 else {
             return unexpectedName(plan, seen: seen)
         }
-        scanner.cursor = key + plan.fields[index].key.count + 1
+        scanner.cursor = key + (plan.fields + index).pointee.key.count + 1
         guard scanner.take(UInt8(ascii: ":")) else {
             scanner.fail("expected `:` after a field name")
             return nil
         }
         return index
+    }
+
+    /// The index of the field whose name stands at an address; most often the next one.
+    @inline(__always)
+    private static func find(
+        _ key: UnsafePointer<UInt8>, _ plan: RecordPlan, from expected: Int
+    ) -> Int? {
+        var index = expected
+        while index < plan.count {
+            if (plan.fields + index).pointee.key.matches(key) { return index }
+            index += 1
+        }
+        index = 0
+        while index < expected {
+            if (plan.fields + index).pointee.key.matches(key) { return index }
+            index += 1
+        }
+        return nil
     }
 
     /// Deals with a name that is unknown, written with escapes or there for the second time.
@@ -149,24 +173,25 @@ struct CaseParser {
 
     /// Says which element of a list is read, for the path of its problems.
     mutating func enter(element: Int) {
-        path[path.count - 1].element = element
+        path[depth - 1].element = element
     }
 
     /// The path of the value being read, with `field` behind it.
     func location(_ field: String? = nil) -> String {
         var text = ""
-        for step in path where step.field >= 0 {
+        for step in UnsafeBufferPointer(start: path, count: depth) where step.field >= 0 {
             if !text.isEmpty { text += "." }
-            text += step.plan.fields[step.field].declaration.name
+            text += step.plan.declarations[step.field].name
             if step.element >= 0 { text += "[\(step.element)]" }
         }
-        guard let field else { return text }
+        guard let field, !field.isEmpty else { return text }
         return text.isEmpty ? field : "\(text).\(field)"
     }
 
     /// The declaration of the field being read, if one is.
     var declaration: FieldDeclaration? {
-        guard let step = path.last, step.field >= 0 else { return nil }
-        return step.plan.fields[step.field].declaration
+        guard depth > 0, path[depth - 1].field >= 0 else { return nil }
+        let step = path[depth - 1]
+        return step.plan.declarations[step.field]
     }
 }

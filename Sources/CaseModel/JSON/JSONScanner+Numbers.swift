@@ -28,6 +28,7 @@ extension JSONScanner {
             return nil
         }
         guard digits == 1 || first.pointee != UInt8(ascii: "0") else {
+            cursor = first + 1
             fail("expected no digit after a leading zero")
             return nil
         }

@@ -72,6 +72,7 @@ extension JSONScanner {
     }
 
     /// The text that scanned bytes stand for.
+    @inline(__always)
     func decode(_ text: ScannedText) -> Result<String, TextFaultError> {
         if !text.hasEscapes {
             if text.isASCII { return .success(String(decoding: text.bytes, as: UTF8.self)) }
@@ -80,6 +81,11 @@ extension JSONScanner {
             }
             return .success(valid)
         }
+        return unescaped(text)
+    }
+
+    @inline(never)
+    private func unescaped(_ text: ScannedText) -> Result<String, TextFaultError> {
         var plain: [UInt8] = []
         plain.reserveCapacity(text.bytes.count)
         var index = 0

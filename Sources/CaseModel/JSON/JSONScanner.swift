@@ -66,6 +66,11 @@ struct JSONScanner {
             message: cursor >= end ? "\(message), but the text ends here" : message, offset: offset)
     }
 
+    /// Records that values are nested too deeply.
+    mutating func failTooDeep() {
+        fail("expected at most \(JSONScanner.deepest) levels of nesting")
+    }
+
     /// Moves over spaces, tabs and line ends.
     @inline(__always)
     mutating func skipSpace() {
@@ -123,7 +128,7 @@ struct JSONScanner {
     /// Moves over one value of any kind, checking its grammar.
     mutating func skipValue(depth: Int = 0) {
         guard depth < JSONScanner.deepest else {
-            return fail("expected at most \(JSONScanner.deepest) levels of nesting")
+            return failTooDeep()
         }
         switch peek() {
         case UInt8(ascii: "\""):

@@ -10,7 +10,7 @@ extension JSONValue {
     public func prettyBytes() -> [UInt8] {
         var writer = CanonicalWriter()
         write(to: &writer, indent: 0)
-        writer.bytes.append(UInt8(ascii: "\n"))
+        writer.byte(UInt8(ascii: "\n"))
         return writer.bytes
     }
 
@@ -23,29 +23,29 @@ extension JSONValue {
         case .list(let elements):
             // A short list of words stays on one line, as in `"enum": ["ncp","cp"]`.
             let inner = elements.contains(where: \.isComposite) ? indent.map { $0 + 2 } : nil
-            writer.bytes.append(UInt8(ascii: "["))
+            writer.byte(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+                if index > 0 { writer.byte(UInt8(ascii: ",")) }
                 JSONValue.breakLine(&writer, inner)
                 element.write(to: &writer, indent: inner)
             }
             if !elements.isEmpty { JSONValue.breakLine(&writer, inner == nil ? nil : indent) }
-            writer.bytes.append(UInt8(ascii: "]"))
+            writer.byte(UInt8(ascii: "]"))
         case .object(let members):
             let inner = indent.map { $0 + 2 }
-            writer.bytes.append(UInt8(ascii: "{"))
+            writer.byte(UInt8(ascii: "{"))
             // RFC 8785 orders names by their UTF-16 units.
             let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
             for (index, member) in sorted.enumerated() {
-                if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+                if index > 0 { writer.byte(UInt8(ascii: ",")) }
                 JSONValue.breakLine(&writer, inner)
                 writer.text(member.key)
-                writer.bytes.append(UInt8(ascii: ":"))
-                if inner != nil { writer.bytes.append(UInt8(ascii: " ")) }
+                writer.byte(UInt8(ascii: ":"))
+                if inner != nil { writer.byte(UInt8(ascii: " ")) }
                 member.value.write(to: &writer, indent: inner)
             }
             if !members.isEmpty { JSONValue.breakLine(&writer, indent) }
-            writer.bytes.append(UInt8(ascii: "}"))
+            writer.byte(UInt8(ascii: "}"))
         }
     }
 
@@ -58,7 +58,7 @@ extension JSONValue {
 
     private static func breakLine(_ writer: inout CanonicalWriter, _ indent: Int?) {
         guard let indent else { return }
-        writer.bytes.append(UInt8(ascii: "\n"))
-        writer.bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+        writer.byte(UInt8(ascii: "\n"))
+        for _ in 0..<indent { writer.byte(UInt8(ascii: " ")) }
     }
 }

@@ -77,7 +77,7 @@ public indirect enum JSONValue: Sendable, Equatable {
 
     private static func read(_ scanner: inout JSONScanner, depth: Int) -> JSONValue? {
         guard depth < JSONScanner.deepest else {
-            scanner.fail("expected at most \(JSONScanner.deepest) levels of nesting")
+            scanner.failTooDeep()
             return nil
         }
         switch scanner.peek() {

@@ -3,24 +3,19 @@
 /// The reader expects the fields sorted by name and finds the next one by comparing a few words of
 /// eight bytes; other orders are found too, by looking through the rest.
 final class RecordPlan: Sendable {
-    /// One stored field.
-    struct Field: Sendable {
-        let key: KeyPattern
-        let rules: FieldRules
-        let offset: Int
-        let declaration: FieldDeclaration
-        let decode: ValueCoding.Decode
-        let encode: ValueCoding.Encode
-        let isPresent: ValueCoding.IsPresent
-    }
-
     /// A check with the bits of the two fields it needs.
     struct Check: Sendable {
         let fields: UInt64
         let check: RecordCheck
     }
 
-    let fields: [Field]
+    /// The number of stored fields.
+    let count: Int
+    // SAFETY: written once before the plan is shared and freed with it; only read in between. A
+    // plain pointer, because an array of a class costs a retain for each look at a field.
+    nonisolated(unsafe) let fields: UnsafePointer<PlannedField>
+    /// The declarations of the fields, by the same index.
+    let declarations: [FieldDeclaration]
     let checks: [Check]
     /// The bits of the fields that must be there.
     let required: UInt64
@@ -31,17 +26,17 @@ final class RecordPlan: Sendable {
     /// Names that scripts know but no case file holds.
     let derivedNames: [String]
 
-    init(name: String, fields declarations: [FieldDeclaration], checks: [RecordCheck]) {
-        let stored = declarations.filter { $0.origin == .stored }.sorted { $0.name < $1.name }
+    init(name: String, fields all: [FieldDeclaration], checks: [RecordCheck]) {
+        let stored = all.filter { $0.origin == .stored && $0.offset != nil }
+            .sorted { $0.name < $1.name }
         precondition(stored.count <= 64, "\(name) has more fields than a set of bits holds")
-        fields = stored.compactMap { declaration in
-            guard let offset = declaration.offset else { return nil }
-            let coding = declaration.coding
-            return Field(
-                key: KeyPattern(declaration.name), rules: FieldRules(declaration), offset: offset,
-                declaration: declaration, decode: coding.decode, encode: coding.encode,
-                isPresent: coding.isPresent)
+        count = stored.count
+        let fields = UnsafeMutablePointer<PlannedField>.allocate(capacity: max(1, stored.count))
+        for (index, field) in stored.enumerated() {
+            (fields + index).initialize(to: PlannedField(field))
         }
+        self.fields = UnsafePointer(fields)
+        declarations = stored
         func bit(of field: String) -> UInt64 {
             guard let index = stored.firstIndex(where: { $0.name == field }) else {
                 preconditionFailure("\(name) has a check on `\(field)`, which is no stored field")
@@ -57,68 +52,49 @@ final class RecordPlan: Sendable {
         let identity = stored.first(where: \.isIdentity)
         identityOffset = identity?.offset
         identityName = identity?.name ?? ""
-        derivedNames = declarations.filter { $0.origin == .derived }.map(\.name)
+        derivedNames = all.filter { $0.origin == .derived }.map(\.name)
+    }
+
+    deinit {
+        fields.deallocate()
     }
 
     /// The index of the field with this name, or nil.
     func index(of name: String) -> Int? {
-        fields.firstIndex { $0.declaration.name == name }
+        declarations.firstIndex { $0.name == name }
     }
 }
 
-/// What a value must obey besides its type.
-struct FieldRules: Sendable {
+/// What the reader must know of a stored field: plain data, so that it costs nothing to look at.
+struct PlannedField {
+    let key: KeyPattern
+    let shape: ValueShape
+    let isOptional: Bool
+    let isIdentity: Bool
+    /// True if messages must not repeat a value.
+    let isSecret: Bool
+    /// The distance of the value from the start of its record.
+    let offset: Int
+    /// The numbers that are accepted.
     let lowest: Int64
     let highest: Int64
-    let isSecret: Bool
-    let isIdentity: Bool
-    let isMoney: Bool
+    /// The words of a symbol; they live as long as the field's declaration.
+    let words: UnsafePointer<KeyPattern>?
+    let wordCount: Int
 
-    init(_ declaration: FieldDeclaration) {
-        lowest = declaration.bounds?.lowest ?? .min
-        highest = declaration.bounds?.highest ?? .max
-        isSecret = declaration.sensitivity.isSecret
-        isIdentity = declaration.isIdentity
-        if case .quantity(.money) = declaration.kind { isMoney = true } else { isMoney = false }
-    }
-}
+    /// True if the number is an amount of cents.
+    var isMoney: Bool { shape == .money }
 
-/// A name with its closing quote, as words that can be compared with the bytes at a cursor.
-struct KeyPattern: Sendable {
-    /// The number of bytes of the name.
-    let count: Int
-    private let first: UInt64
-    private let firstMask: UInt64
-    private let rest: [(word: UInt64, mask: UInt64)]
-
-    init(_ name: String) {
-        let bytes = Array(name.utf8) + [UInt8(ascii: "\"")]
-        count = bytes.count - 1
-        var words: [(word: UInt64, mask: UInt64)] = []
-        for start in stride(from: 0, to: bytes.count, by: 8) {
-            var word: UInt64 = 0
-            var mask: UInt64 = 0
-            for (place, byte) in bytes[start..<min(start + 8, bytes.count)].enumerated() {
-                word |= UInt64(byte) << UInt64(place * 8)
-                mask |= 0xFF << UInt64(place * 8)
-            }
-            words.append((word, mask))
-        }
-        first = words[0].word
-        firstMask = words[0].mask
-        rest = Array(words.dropFirst())
-    }
-
-    /// True if the name and a closing quote stand at an address.
-    @inline(__always)
-    func matches(_ address: UnsafePointer<UInt8>) -> Bool {
-        guard JSONScanner.word(address) & firstMask == first else { return false }
-        var next = address + 8
-        for pair in rest {
-            // The zero padding equals no name, so the comparison stops before it is passed.
-            guard JSONScanner.word(next) & pair.mask == pair.word else { return false }
-            next += 8
-        }
-        return true
+    init(_ field: FieldDeclaration) {
+        key = KeyPattern(field.name)
+        shape = field.coding.shape
+        isOptional = field.isOptional
+        isIdentity = field.isIdentity
+        isSecret = field.sensitivity.isSecret
+        offset = field.offset ?? 0
+        lowest = field.bounds?.lowest ?? .min
+        highest = field.bounds?.highest ?? .max
+        words = field.coding.words?.patterns
+        wordCount = field.coding.words?.words.count ?? 0
     }
 }

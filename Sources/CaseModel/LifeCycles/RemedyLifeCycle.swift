@@ -16,7 +16,7 @@
 // parent is owed an answer. `withdrawn` and `released` end the record; a new delinquency makes a
 // new one.
 
-/// The life cycle of an enforcement remedy (domain: remedies; 45 CFR 303.6).
+/// The life cycle of an enforcement remedy (45 CFR 303.6).
 public enum RemedyLifeCycle {
     /// Where a remedy stands, as case files record it.
     public typealias State = Remedy.State

@@ -12,7 +12,7 @@ extension SampleStory {
         result.foreign = random.chance(8)
         result.processing = arrearsOnly ? .arrearsOnly : .currentSupport
         result.children = children(age: caseAge, &random)
-        result.safety = safety(&random)
+        result.safety = safety(violence: violence, goodCause: goodCause, age: caseAge, &random)
         result.orders = [order(of: result, &random)]
         result.obligations = obligations(&random)
         result.ledger = mainLedger(of: result, &random)
@@ -42,6 +42,9 @@ extension SampleStory {
         var result = emptyCase(number, age: age, &random)
         result.kind = random.weighted([(.formerAssistance, 45), (.neverAssistance, 45), (.ivA, 10)])
         result.children = children(age: age, &random)
+        // The other parents are as often at risk as the first one.
+        result.safety = safety(
+            violence: random.chance(Self.violenceShare), goodCause: false, age: age, &random)
         if random.chance(220) {
             result.status = .closed
             result.closedOn = random.day(20...399, before: asOf)
@@ -99,14 +102,16 @@ extension SampleStory {
         }
     }
 
-    private func safety(_ random: inout SampleGenerator) -> Safety {
+    private func safety(
+        violence: Bool, goodCause: Bool, age: Int, _ random: inout SampleGenerator
+    ) -> Safety {
         var safety = Safety()
         guard violence else { return safety }
         safety.familyViolence = random.weighted([
             (.disclosed, 60), (.protectiveOrder, 24), (.agencyFinding, 16),
         ])
         safety.atRisk = random.weighted([(.cp, 92), (.both, 6), (.ncp, 2)])
-        safety.since = random.day(40...min(caseAge, 2_500), before: asOf)
+        safety.since = random.day(40...min(age, 2_500), before: asOf)
         safety.reviewedOn = random.day(5...300, before: asOf)
         safety.nondisclosure = random.chance(350)
         safety.goodCause = goodCause

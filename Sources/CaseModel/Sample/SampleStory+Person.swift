@@ -160,11 +160,12 @@ extension SampleStory {
             ])
             stretch.meansWhileInside = random.chance(30)
             person.incarcerations = [stretch]
-        } else if random.chance(70) {
+        } else if let lost = jobLostDaysAgo, lost > 60, random.chance(120) {
+            // A stretch that cost the job and is over.
             var past = Incarceration()
-            past.startedOn = random.day(500...1_200, before: asOf)
-            past.releasedOn = random.day(30...480, before: asOf)
-            past.learnedOn = past.startedOn.adding(days: 20)
+            past.startedOn = ago(lost - random.int(0...20))
+            past.releasedOn = ago(random.int(5...lost / 2))
+            past.learnedOn = past.startedOn.adding(days: random.int(0...10))
             person.incarcerations = [past]
         }
         if disabled || (reason == .ill && random.chance(300)) {

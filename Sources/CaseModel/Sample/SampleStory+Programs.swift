@@ -13,7 +13,7 @@ extension SampleStory {
         enrollment.enrollmentID = "N1"
         enrollment.caseID = file.cases[0].caseID
         enrollment.service = random.pick(TrainingService.allCases)
-        enrollment.provider = profile.partners[0].id
+        enrollment.provider = random.pick(profile.partners(near: place)).id
         let age = random.int(0...min(daysEnrolled, 200))
         enrollment.startedOn = ago(age)
         enrollment.outcome = random.weighted([

@@ -101,7 +101,7 @@ extension SampleStory {
             commitment.who = number == 3 ? .agency : .ncp
             commitment.what = number == 1 ? "Apply for two jobs a week" : "Call back about the plan"
             commitment.dueOn = plan.createdOn.adding(days: 20 * number)
-            let past = commitment.dueOn < asOf
+            let past = commitment.dueOn < asOf && plan.status != .draft
             commitment.status =
                 past
                 ? random.weighted([
@@ -142,7 +142,9 @@ extension SampleStory {
 
     private func referrals(_ random: inout SampleGenerator) -> [Referral] {
         (1...random.weighted([(1, 70), (2, 25), (3, 5)])).map { number in
-            let partner = random.pick(profile.partners)
+            let near = profile.partners(near: place)
+            let fitting = near.filter { $0.service == barrier }
+            let partner = random.pick(fitting.isEmpty || random.chance(300) ? near : fitting)
             let age = random.int(0...min(daysEnrolled, 150))
             var referral = Referral()
             referral.referralID = "V\(number)"

@@ -52,6 +52,10 @@ struct SampleStory {
         case nothing
     }
 
+    /// Of 1,000 custodial parents, those with violence by the other parent: almost 40%
+    /// (ACF-OCSS-PIQ-25-01).
+    static let violenceShare = 395
+
     /// Draws the story of one parent.
     init(_ random: inout SampleGenerator, number: Int, site: SiteID, asOf: Day, arms: ArmSplit) {
         self.number = number
@@ -77,8 +81,7 @@ struct SampleStory {
         // years together.
         caseAge = random.int(183...3_105) + random.int(183...3_105)
         arrearsOnly = random.chance(80)
-        // Almost 40% of custodial parents: violence by the other parent (ACF-OCSS-PIQ-25-01).
-        violence = random.chance(395)
+        violence = random.chance(Self.violenceShare)
         goodCause = violence && random.chance(50)
     }
 

@@ -2,8 +2,9 @@ extension Sampler {
     /// The parent that the tour shows at every site: willing, out of work, and behind.
     ///
     /// Lost a job two months ago, answers the phone, owes seven months of support ($4,130.00), and
-    /// holds a valid driver license whose suspension has been announced. Only the place and what
-    /// the state's law records differ between the sites, so that their answers can be compared.
+    /// holds a valid driver license whose suspension was announced 34 days ago. A plan is being
+    /// written and not yet agreed, which is where the sites part. Only the place and what the
+    /// state's law records differ between the files, so that the answers can be compared.
     ///
     /// - Parameters:
     ///   - site: The agency that keeps the case.
@@ -42,8 +43,9 @@ private struct Showcase {
         file.ncp = parent()
         file.cases = [legalCase()]
         file.contacts = contacts()
-        file.consents = [consent()]
+        file.consents = consents()
         file.plans = [plan()]
+        file.enhancedServices = enhancedServices()
         file.opinions = opinions()
         var study = Study()
         study.arm = .pjac
@@ -172,16 +174,20 @@ private struct Showcase {
         var withholding = remedy(1, .incomeWithholding, .released, 690)
         withholding.effectiveOn = ago(670)
         withholding.endedOn = ago(61)
-        var license = remedy(2, .driverLicenseSuspension, .noticeSent, 20)
-        license.noticeSentOn = ago(12)
+        var license = remedy(2, .driverLicenseSuspension, .waiting, 40)
+        license.noticeSentOn = ago(34)
         license.noticeMethod = .firstClass
-        license.responseDueOn = ago(-18)
+        license.responseDueOn = ago(4)
+        license.consequencesExplainedOn = ago(9)
         var levy = remedy(3, .accountLevy, .identified, 15)
         levy.accountBalance = Money(dollars: 1_450)
+        var offset = remedy(6, .federalTaxOffset, .inEffect, 120)
+        offset.noticeSentOn = ago(120)
+        offset.effectiveOn = ago(45)
         return [
             withholding, license, levy, remedy(4, .passportDenial, .identified, 30),
             remedy(5, .creditReporting, .identified, 30),
-            remedy(6, .contemptReferral, .identified, 40),
+            offset, remedy(7, .contemptReferral, .identified, 40),
         ]
     }
 
@@ -201,31 +207,50 @@ private struct Showcase {
             contact.purpose = purpose
             return contact
         }
-        var talk = contact(4, 9, .ncp, .phoneCall, .spoke, .information)
+        var talk = contact(7, 9, .ncp, .phoneCall, .spoke, .information)
         talk.minutes = 25
         talk.statedReason = .lostJob
         return [
-            contact(1, 38, .ncp, .phoneCall, .leftMessage, .introduction),
-            contact(2, 31, .ncp, .text, .deliveredNoReply, .introduction),
-            contact(3, 20, .cp, .phoneCall, .spoke, .information), talk,
+            contact(1, 40, .ncp, .phoneCall, .leftMessage, .introduction),
+            contact(2, 37, .ncp, .text, .deliveredNoReply, .introduction),
+            contact(3, 32, .ncp, .letter, .deliveredNoReply, .introduction),
+            contact(4, 25, .ncp, .phoneCall, .leftMessage, .checkIn),
+            contact(5, 20, .cp, .phoneCall, .spoke, .information),
+            contact(6, 17, .ncp, .text, .deliveredNoReply, .checkIn), talk,
         ]
     }
 
-    private func consent() -> Consent {
-        var consent = Consent()
-        consent.channel = .text
-        consent.scope = .automatedTexts
-        consent.status = .given
-        consent.on = ago(9)
-        return consent
+    private func consents() -> [Consent] {
+        [
+            (ContactChannel.text, Consent.Scope.automatedTexts),
+            (.phoneCall, .shareWithPartner),
+        ].map { channel, scope in
+            var consent = Consent()
+            consent.channel = channel
+            consent.scope = scope
+            consent.status = .given
+            consent.on = ago(9)
+            return consent
+        }
+    }
+
+    private func enhancedServices() -> [EnhancedService] {
+        [EnhancedServiceKind.orderModification, .licenseReinstatement].enumerated().map {
+            var service = EnhancedService()
+            service.serviceID = "S\($0.offset + 1)"
+            service.kind = $0.element
+            service.screenedOn = ago(9)
+            service.eligible = .yes
+            service.explainedOn = ago(9)
+            return service
+        }
     }
 
     private func plan() -> Plan {
         var plan = Plan()
         plan.planID = "A1"
-        plan.status = .agreed
+        plan.status = .draft
         plan.createdOn = ago(9)
-        plan.agreedOn = ago(8)
         plan.reviewOn = ago(-81)
         var goal = Goal()
         goal.kind = .employment

@@ -18,8 +18,8 @@ struct SiteProfile {
     var areaCode: String
     var places: [Place]
     var languages: [(Language, Int)]
-    /// Partners by the service they give, as the site's settings name them.
-    var partners: [(id: String, service: ServiceKind)]
+    /// Partners, as the site's settings name them.
+    var partners: [PartnerProfile]
     /// True where the state adds interest by itself.
     var chargesInterest: Bool
     /// True where enforcement rests on a final determination of default.
@@ -28,6 +28,24 @@ struct SiteProfile {
     var adjudgesDebt: Bool
     /// True where a court finds ability and will before a driver license is suspended.
     var courtFindsWill: Bool
+
+    /// A partner with a service it gives; without an area it works everywhere.
+    struct PartnerProfile {
+        var id: String
+        var service: ServiceKind
+        var area: String?
+
+        init(_ id: String, _ service: ServiceKind, in area: String? = nil) {
+            self.id = id
+            self.service = service
+            self.area = area
+        }
+    }
+
+    /// Partners that work where a parent lives.
+    func partners(near place: Place) -> [PartnerProfile] {
+        partners.filter { $0.area == nil || $0.area == place.area }
+    }
 
     /// The profile of an agency.
     static func of(_ site: SiteID) -> SiteProfile {
@@ -44,12 +62,19 @@ struct SiteProfile {
     private static let maricopa = SiteProfile(
         state: "AZ", timeZone: "America/Phoenix", areaCode: "602",
         places: [
-            Place(county: "Maricopa", city: "Phoenix", area: "phoenix"),
-            Place(county: "Maricopa", city: "Mesa", area: "east_valley"),
-            Place(county: "Maricopa", city: "Glendale", area: "west_valley"),
+            Place(county: "Maricopa", city: "Phoenix", area: "maricopa"),
+            Place(county: "Maricopa", city: "Mesa", area: "maricopa"),
+            Place(county: "Maricopa", city: "Glendale", area: "maricopa"),
         ],
         languages: [(.en, 70), (.es, 28), (.other, 2)],
-        partners: [("arizona-at-work", .employment), ("maricopa-fathers", .parenting)],
+        partners: [
+            PartnerProfile("arizona-at-work-center", .employment),
+            PartnerProfile("community-parenting-group", .parentingTime),
+            PartnerProfile("county-behavioral-health", .substanceAbuse),
+            PartnerProfile("housing-and-food-help", .housing),
+            PartnerProfile("adult-education", .education),
+            PartnerProfile("court-self-help", .legalAid),
+        ],
         chargesInterest: true, findsDefault: false, adjudgesDebt: true, courtFindsWill: true)
 
     private static let inlandEmpire = SiteProfile(
@@ -61,28 +86,52 @@ struct SiteProfile {
             Place(county: "San Bernardino", city: "Victorville", area: "san_bernardino"),
         ],
         languages: [(.en, 65), (.es, 33), (.other, 2)],
-        partners: [("riverside-workforce", .employment), ("inland-legal-aid", .legalAid)],
+        partners: [
+            PartnerProfile("riverside-workforce-center", .employment, in: "riverside"),
+            PartnerProfile("san-bernardino-workforce-center", .employment, in: "san_bernardino"),
+            PartnerProfile("family-law-facilitator", .parentingTime),
+            PartnerProfile("legal-aid", .legalAid),
+            PartnerProfile("county-behavioral-health", .substanceAbuse),
+            PartnerProfile("housing-and-food-help", .housing),
+        ],
         chargesInterest: true, findsDefault: false, adjudgesDebt: true, courtFindsWill: false)
 
     private static let muskegon = SiteProfile(
         state: "MI", timeZone: "America/Detroit", areaCode: "231",
         places: [
-            Place(county: "Muskegon", city: "Muskegon", area: "muskegon"),
-            Place(county: "Muskegon", city: "Muskegon Heights", area: "muskegon_heights"),
-            Place(county: "Muskegon", city: "Whitehall", area: "whitehall"),
+            Place(county: "Muskegon", city: "Muskegon", area: "school_district_12"),
+            Place(county: "Muskegon", city: "Muskegon", area: "school_district_7"),
+            Place(county: "Muskegon", city: "Muskegon", area: "school_district_5"),
+            Place(county: "Muskegon", city: "Muskegon", area: "school_district_3"),
+            Place(county: "Muskegon", city: "Muskegon Heights", area: "school_district_1"),
         ],
         languages: [(.en, 95), (.es, 4), (.other, 1)],
-        partners: [("michigan-works", .employment), ("pathways-to-potential", .parenting)],
+        partners: [
+            PartnerProfile("michigan-works", .employment),
+            PartnerProfile("pathways-to-potential", .parenting),
+            PartnerProfile("school-job-skills", .jobTraining, in: "school_district_1"),
+            PartnerProfile("school-job-skills", .jobTraining, in: "school_district_3"),
+            PartnerProfile("treatment-partner", .substanceAbuse),
+            PartnerProfile("foc-mediation", .mediation),
+        ],
         chargesInterest: false, findsDefault: false, adjudgesDebt: false, courtFindsWill: true)
 
     private static let franklin = SiteProfile(
         state: "OH", timeZone: "America/New_York", areaCode: "614",
         places: [
+            Place(county: "Franklin", city: "Grove City", area: "franklin"),
             Place(county: "Franklin", city: "Columbus", area: "columbus"),
-            Place(county: "Franklin", city: "Grove City", area: "southwest"),
+            Place(county: "Franklin", city: "Columbus", area: "columbus"),
         ],
         languages: [(.en, 88), (.es, 5), (.so, 6), (.other, 1)],
-        partners: [("ohio-means-jobs", .employment), ("compass", .housing)],
+        partners: [
+            PartnerProfile("compass", .housing),
+            PartnerProfile("ohio-means-jobs", .employment),
+            PartnerProfile("community-fatherhood-group", .parentingTime),
+            PartnerProfile("county-behavioral-health", .substanceAbuse),
+            PartnerProfile("agreed-entry-day", .legalAid),
+            PartnerProfile("education-and-documents", .documents),
+        ],
         chargesInterest: false, findsDefault: true, adjudgesDebt: false, courtFindsWill: false)
 
     private static let stark = SiteProfile(
@@ -94,7 +143,14 @@ struct SiteProfile {
             Place(county: "Stark", city: "Alliance", area: "alliance"),
         ],
         languages: [(.en, 97), (.es, 2), (.other, 1)],
-        partners: [("goodwill", .employment), ("mens-challenge", .employment)],
+        partners: [
+            PartnerProfile("goodwill-cleveland-east-central", .employment),
+            PartnerProfile("mens-challenge-alliance", .employment, in: "alliance"),
+            PartnerProfile("ohio-means-jobs", .jobTraining),
+            PartnerProfile("right-path-for-fathers", .parenting),
+            PartnerProfile("treatment-partner", .substanceAbuse),
+            PartnerProfile("legal-and-documents-help", .legalAid),
+        ],
         chargesInterest: false, findsDefault: true, adjudgesDebt: false, courtFindsWill: false)
 
     private static let virginia = SiteProfile(
@@ -106,6 +162,13 @@ struct SiteProfile {
                 area: "newport_news"),
         ],
         languages: [(.en, 92), (.es, 7), (.other, 1)],
-        partners: [("richmond-workforce", .employment), ("family-engagement", .parenting)],
+        partners: [
+            PartnerProfile("family-engagement-services", .parenting),
+            PartnerProfile("richmond-workforce-center", .employment, in: "richmond"),
+            PartnerProfile("newport-news-workforce-center", .employment, in: "newport_news"),
+            PartnerProfile("behavioral-health-services", .substanceAbuse),
+            PartnerProfile("legal-and-mediation-help", .mediation),
+            PartnerProfile("transport-and-food-help", .transport),
+        ],
         chargesInterest: true, findsDefault: false, adjudgesDebt: false, courtFindsWill: false)
 }

@@ -15,11 +15,14 @@ public protocol CaseRecord: SchemaValue {
 /// `Bool`, `Int`, `String`, `Money`, `Day`, every ``CaseSymbol`` and every ``CaseRecord`` are schema
 /// values; so are optionals of these, and arrays of symbols or records.
 public protocol SchemaValue: Sendable, Equatable {
-    /// How one value of this type is read by scripts, decoded and encoded.
+    /// How one value of this type is read, decoded and written.
     static var coding: ValueCoding { get }
 
-    /// How a list of this type is read by scripts, decoded and encoded.
+    /// How a list of this type is read, decoded and written.
     static var listCoding: ValueCoding { get }
+
+    /// The functions of an optional of this type; nil if it is one token of JSON.
+    static var optionalComposite: CompositeCoding? { get }
 }
 
 extension SchemaValue {
@@ -27,4 +30,7 @@ extension SchemaValue {
     public static var listCoding: ValueCoding {
         preconditionFailure("a field cannot be a list of \(Self.self)")
     }
+
+    /// Nothing: the value is one token.
+    public static var optionalComposite: CompositeCoding? { nil }
 }

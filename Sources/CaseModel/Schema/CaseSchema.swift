@@ -22,7 +22,6 @@ public final class CaseSchema: Sendable {
         public let declaration: FieldDeclaration
         /// What a script receives.
         public let kind: Kind
-        let read: FactReader
     }
 
     /// What a script receives from a field, with types as numbers.
@@ -56,40 +55,33 @@ public final class CaseSchema: Sendable {
     /// Every distinct word; its index is the id that slots hold.
     public let symbols: [String]
 
+    private let accesses: [FactAccess]
+    private let firstAccess: [Int]
     private let readers: [FactReader]
-    private let firstReader: [Int]
+    private let ids: [Int32]
 
     /// Collects every record type that can be reached from `roots`.
     public init(roots: [any CaseRecord.Type]) {
         let found = CaseSchema.reach(roots)
         let schemas = found.records.values.sorted { $0.name < $1.name }
         let types = found.symbols.values.sorted { $0.symbolName < $1.symbolName }
-        let words = Set(types.flatMap { $0.words }).sorted()
-        let ids = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
-        let symbolTypes = types.map { type in
+        symbols = Set(types.flatMap { $0.words }).sorted()
+        let ids = Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) })
+        symbolTypes = types.map { type in
             SymbolType(
                 name: type.symbolName, words: type.words, ids: type.words.compactMap { ids[$0] })
         }
-        let recordIndex = Dictionary(
-            uniqueKeysWithValues: schemas.enumerated().map { ($1.name, $0) })
-        let symbolIndex = Dictionary(
-            uniqueKeysWithValues: symbolTypes.enumerated().map { ($1.name, $0) })
-        let numbering = Numbering(
-            records: recordIndex, symbols: symbolIndex, symbolIDs: symbolTypes.map(\.ids))
-
+        var numbering = FieldNumbering(records: schemas.map(\.name), symbolTypes: symbolTypes)
+        var firstAccess: [Int] = []
         records = schemas.enumerated().map { index, schema in
-            Record(index: index, schema: schema, fields: schema.fields.map(numbering.field))
+            firstAccess.append(numbering.accesses.count)
+            return Record(
+                index: index, schema: schema, fields: schema.fields.map { numbering.add($0) })
         }
-        self.symbolTypes = symbolTypes
-        symbols = words
-        var readers: [FactReader] = []
-        var firstReader: [Int] = []
-        for record in records {
-            firstReader.append(readers.count)
-            readers += record.fields.map(\.read)
-        }
-        self.readers = readers
-        self.firstReader = firstReader
+        accesses = numbering.accesses
+        readers = numbering.readers
+        self.ids = numbering.ids
+        self.firstAccess = firstAccess
     }
 
     /// Reads one fact.
@@ -99,11 +91,20 @@ public final class CaseSchema: Sendable {
     ///   - field: The index of the field in the type's list.
     ///   - record: A live record of exactly this type.
     ///   - slot: Receives the fact; a withheld field is always absent.
-    @inline(__always)
     public func slot(
         type: Int, field: Int, of record: UnsafeRawPointer, into slot: inout FactSlot
     ) {
-        readers[firstReader[type] + field](record, &slot)
+        let access = accesses[firstAccess[type] + field]
+        switch access.way {
+        case .shape:
+            slot = ids.withUnsafeBufferPointer { access.slot(of: record, ids: $0) }
+        case .record:
+            slot = .record(at: record + Int(access.offset), type: access.type)
+        case .function:
+            readers[Int(access.index)](record, &slot)
+        case .withheld:
+            slot = .absent
+        }
     }
 
     /// The record type with this name, or nil.
@@ -150,47 +151,5 @@ public final class CaseSchema: Sendable {
             }
         }
         return (records, symbols)
-    }
-}
-
-/// Turns declarations into numbered fields.
-private struct Numbering {
-    var records: [String: Int]
-    var symbols: [String: Int]
-    var symbolIDs: [[Int]]
-
-    func field(_ declaration: FieldDeclaration) -> CaseSchema.Field {
-        guard declaration.withheld == nil else {
-            return CaseSchema.Field(declaration: declaration, kind: .bool) { _, slot in
-                slot = .absent
-            }
-        }
-        var context = ReadContext()
-        let kind: CaseSchema.Kind
-        switch declaration.scriptKind {
-        case .bool: kind = .bool
-        case .integer: kind = .integer
-        case .text: kind = .text
-        case .quantity(let unit):
-            kind = .quantity(unit)
-            context.unit = unit
-        case .symbol(let type):
-            let index = symbols[type.symbolName, default: 0]
-            kind = .symbol(index)
-            context.type = UInt16(index)
-            context.symbolIDs = symbolIDs[index].map { Int64($0) }
-        case .symbols(let type):
-            let index = symbols[type.symbolName, default: 0]
-            kind = .symbols(index)
-            context.type = UInt16(index)
-        case .record(let type):
-            kind = .record(records[type.schema.name, default: 0])
-            context.type = UInt16(records[type.schema.name, default: 0])
-        case .list(let type):
-            kind = .list(records[type.schema.name, default: 0])
-            context.type = UInt16(records[type.schema.name, default: 0])
-        }
-        return CaseSchema.Field(
-            declaration: declaration, kind: kind, read: declaration.makeReader(context))
     }
 }

@@ -100,7 +100,8 @@ public struct FieldDeclaration: Sendable {
     public let isMasked: Bool
 
     let coding: ValueCoding
-    let makeReader: @Sendable (ReadContext) -> FactReader
+    /// Makes the function that policies read the field by, if it does not simply lie in memory.
+    let compute: (@Sendable (ReadContext) -> FactReader)?
 
     /// Why policies may not read the field, or nil if they may.
     public var withheld: String? { sensitivity.withheldReason }
@@ -118,6 +119,6 @@ struct ReadContext: Sendable {
     var unit: FactUnit?
     /// The index of the field's record or symbol type.
     var type: UInt16 = 0
-    /// The id of each word of the field's symbol type, by raw value.
-    var symbolIDs: [Int64] = []
+    /// The id of each word of the field's symbol type, by raw value, and -1 for none.
+    var symbolIDs: [Int32] = [-1]
 }

@@ -1,14 +1,6 @@
 /// Collects the fields of a record type, each from one line with its key path.
 public struct RecordBuilder<Record: CaseRecord> {
-    private let source: String
-    private let origin: FieldOrigin
-    var fields: [FieldDeclaration] = []
-    var checks: [RecordCheck] = []
-
-    init(source: String, origin: FieldOrigin) {
-        self.source = source
-        self.origin = origin
-    }
+    var list: FieldList
 
     /// Declares a stored property.
     ///
@@ -25,7 +17,7 @@ public struct RecordBuilder<Record: CaseRecord> {
         _ sensitivity: Sensitivity = .open, unit: FactUnit? = nil, bounds: FieldBounds? = nil,
         source: String? = nil
     ) {
-        append(
+        list.append(
             Value.coding, name, offset(of: path, name), about, sensitivity, unit: unit,
             bounds: bounds, source: source)
     }
@@ -34,7 +26,7 @@ public struct RecordBuilder<Record: CaseRecord> {
     public mutating func identity(
         _ name: String, _ path: KeyPath<Record, String>, _ about: String, source: String? = nil
     ) {
-        append(
+        list.append(
             String.coding, name, offset(of: path, name), about, .open, isIdentity: true,
             source: source)
     }
@@ -42,10 +34,11 @@ public struct RecordBuilder<Record: CaseRecord> {
     /// Declares a stored symbol of which policies see a coarser one.
     public mutating func masked<Value: CaseSymbol, Mask: CaseSymbol>(
         _ name: String, _ path: KeyPath<Record, Value?>, _ about: String,
-        _ sensitivity: Sensitivity, source: String? = nil, as mask: @escaping @Sendable (Value) -> Mask
+        _ sensitivity: Sensitivity, source: String? = nil,
+        as mask: @escaping @Sendable (Value) -> Mask
     ) {
         let offset = offset(of: path, name)
-        append(
+        list.append(
             Value?.coding, name, offset, about, sensitivity, source: source,
             scriptKind: .symbol(Mask.self)
         ) { context in
@@ -56,7 +49,7 @@ public struct RecordBuilder<Record: CaseRecord> {
                     return
                 }
                 let id = context.symbolIDs[Int(mask(value).rawValue)]
-                slot = FactSlot(tag: .symbol, value: id)
+                slot = FactSlot(tag: .symbol, value: Int64(id))
             }
         }
     }
@@ -70,14 +63,19 @@ public struct RecordBuilder<Record: CaseRecord> {
     ) {
         let coding = Value.coding
         precondition(coding.isScalar, "\(name): a derived fact is a number, a date or a symbol")
-        append(
+        let access = FactAccess(
+            way: .shape, shape: coding.shape, isOptional: coding.isOptional, unit: unit, offset: 0)
+        list.append(
             coding, name, nil, about, .open, unit: unit, source: source, origin: .derived
         ) { context in
-            let read = coding.makeReader(0, context)
-            return { record, slot in
+            { record, slot in
                 // SAFETY: readers are only called with the address of a live `Record`.
                 let current = value(record.assumingMemoryBound(to: Record.self))
-                withUnsafePointer(to: current) { read(UnsafeRawPointer($0), &slot) }
+                slot = withUnsafePointer(to: current) { address in
+                    context.symbolIDs.withUnsafeBufferPointer {
+                        access.slot(of: UnsafeRawPointer(address), ids: $0)
+                    }
+                }
             }
         }
     }
@@ -87,7 +85,7 @@ public struct RecordBuilder<Record: CaseRecord> {
         _ path: KeyPath<Record, Inner>, _ inner: Inner.Type
     ) {
         let base = offset(of: path, "an embedded record")
-        for field in Inner.schema.fields { fields.append(field.moved(by: base)) }
+        for field in Inner.schema.fields { list.fields.append(field.moved(by: base)) }
     }
 
     /// Requires that a date, if it is recorded, is not before another of the same record.
@@ -126,7 +124,7 @@ public struct RecordBuilder<Record: CaseRecord> {
         _ name: String, _ other: String, _ requirement: String,
         holds: @escaping @Sendable (UnsafeRawPointer) -> Bool
     ) {
-        checks.append(
+        list.checks.append(
             RecordCheck(field: name, other: other, requirement: requirement, holds: holds))
     }
 
@@ -136,12 +134,26 @@ public struct RecordBuilder<Record: CaseRecord> {
         }
         return offset
     }
+}
 
-    private mutating func append(
+/// The fields and checks that a builder has collected; apart from it, so that it is compiled once.
+struct FieldList {
+    let source: String
+    let origin: FieldOrigin
+    var fields: [FieldDeclaration] = []
+    var checks: [RecordCheck] = []
+
+    init(source: String, origin: FieldOrigin) {
+        self.source = source
+        self.origin = origin
+    }
+
+    @inline(never)
+    mutating func append(
         _ coding: ValueCoding, _ name: String, _ offset: Int?, _ about: String,
         _ sensitivity: Sensitivity, isIdentity: Bool = false, unit: FactUnit? = nil,
         bounds: FieldBounds? = nil, source: String?, scriptKind: FieldKind? = nil,
-        origin: FieldOrigin? = nil, reader: (@Sendable (ReadContext) -> FactReader)? = nil
+        origin: FieldOrigin? = nil, compute: (@Sendable (ReadContext) -> FactReader)? = nil
     ) {
         var kind = coding.kind
         if let unit {
@@ -156,25 +168,24 @@ public struct RecordBuilder<Record: CaseRecord> {
                 scriptKind: scriptKind ?? kind, isOptional: coding.isOptional,
                 isIdentity: isIdentity, sensitivity: sensitivity, origin: origin ?? self.origin,
                 bounds: bounds ?? coding.bounds, offset: offset, isMasked: scriptKind != nil,
-                coding: coding, makeReader: reader ?? { coding.makeReader(offset ?? 0, $0) }))
+                coding: coding, compute: compute))
     }
 }
 
 extension FieldDeclaration {
     /// The same field seen from a record that holds this one `distance` bytes from its start.
     fileprivate func moved(by distance: Int) -> FieldDeclaration {
-        let inner = makeReader
+        var moved: (@Sendable (ReadContext) -> FactReader)?
+        if let compute {
+            moved = { context in
+                let read = compute(context)
+                return { record, slot in read(record + distance, &slot) }
+            }
+        }
         return FieldDeclaration(
             name: name, about: about, source: source, kind: kind, scriptKind: scriptKind,
             isOptional: isOptional, isIdentity: isIdentity, sensitivity: sensitivity,
             origin: origin, bounds: bounds, offset: offset.map { $0 + distance },
-            isMasked: isMasked, coding: coding
-        ) { context in
-            guard let offset, !isMasked else {
-                let read = inner(context)
-                return { record, slot in read(record + distance, &slot) }
-            }
-            return coding.makeReader(offset + distance, context)
-        }
+            isMasked: isMasked, coding: coding, compute: moved)
     }
 }

@@ -22,17 +22,17 @@ public final class RecordSchema: Sendable {
         _ type: Record.Type, _ name: String, _ about: String, source: String,
         origin: FieldOrigin = .stored, fields: (inout RecordBuilder<Record>) -> Void
     ) {
-        var builder = RecordBuilder<Record>(source: source, origin: origin)
+        var builder = RecordBuilder<Record>(list: FieldList(source: source, origin: origin))
         fields(&builder)
         self.name = name
         self.about = about
         self.source = source
         self.type = type
-        self.fields = builder.fields
+        self.fields = builder.list.fields
         self.stride = MemoryLayout<Record>.stride
         let names = Set(self.fields.map(\.name))
         precondition(names.count == self.fields.count, "\(name) declares a field twice")
-        plan = RecordPlan(name: name, fields: builder.fields, checks: builder.checks)
+        plan = RecordPlan(name: name, fields: builder.list.fields, checks: builder.list.checks)
     }
 
     /// The field with this name, or nil.

@@ -115,4 +115,48 @@ struct MatterSchemaTests {
         #expect(try unit(EngagementFacts.schema, "attempts_30") == .count)
         #expect(try unit(Matter.schema, "open_referrals") == .count)
     }
+
+    /// Follows names from `case` to a fact, as a script does.
+    private static func read(_ path: String, of matter: Matter) throws -> FactSlot {
+        let schema = CaseSchema(roots: [Matter.self, Partner.self, ProposedContact.self])
+        return try withUnsafePointer(to: matter) { pointer in
+            var type = try #require(schema.index(of: Matter.self))
+            var address = UnsafeRawPointer(pointer)
+            var slot = FactSlot.absent
+            for name in path.split(separator: ".") {
+                let fields = schema.records[type].fields
+                let field = try #require(fields.firstIndex { $0.declaration.name == name })
+                schema.slot(type: type, field: field, of: address, into: &slot)
+                guard slot.tag == .record else { break }
+                type = Int(slot.type)
+                address = try #require(slot.address)
+            }
+            // Texts are compared inside, while the matter is where the slot points.
+            if let text = slot.text { return .integer(Int64(text.utf8.count)) }
+            return slot
+        }
+    }
+
+    @Test func factsAreReadWhereTheyAreStored() throws {
+        let asOf = day("2026-06-18")
+        let file = Sampler.showcase(site: .ohStark, asOf: asOf)
+        let matter = Matter(file: file, caseIndex: 0, asOf: asOf)
+        #expect(try Self.read("arrears.total", of: matter) == .quantity(.money, 413_000))
+        #expect(try Self.read("support.monthly", of: matter) == .quantity(.money, 59_000))
+        #expect(try Self.read("work.unemployed_days", of: matter) == .quantity(.days, 61))
+        #expect(try Self.read("payments.share_90", of: matter) == .quantity(.share, 0))
+        #expect(try Self.read("as_of", of: matter) == .quantity(.date, Int64(asOf.epochDay)))
+        #expect(
+            try Self.read("case_id", of: matter) == .integer(Int64(matter.record.caseID.utf8.count))
+        )
+        #expect(try Self.read("service_attempts", of: matter) == .integer(0))
+        #expect(try Self.read("remedies", of: matter).count == 7)
+        #expect(try Self.read("plan.barriers", of: matter).count == 2)
+        #expect(try Self.read("open_referrals", of: matter) == .quantity(.count, 0))
+        #expect(try Self.read("opinion.willful_on", of: matter) == .absent)
+        #expect(try Self.read("tests.paid_under_half_90_days", of: matter) == .bool(true))
+        #expect(try Self.read("work_search", of: matter) == .absent)
+        #expect(try Self.read("study.arm", of: matter).tag == .symbol)
+        #expect(try Self.read("ncp.name", of: matter) == .absent, "names are withheld")
+    }
 }

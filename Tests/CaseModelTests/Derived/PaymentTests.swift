@@ -94,6 +94,16 @@ struct PaymentTests {
         #expect(facts.tests.paidUnderHalf90Days == met)
     }
 
+    @Test(arguments: [("2024-04-01", true), ("2024-04-02", false)])
+    func aPaymentBeforeTheNinetyDaysDoesNotHelp(_ paidOn: String, _ met: Bool) {
+        let facts = matter(
+            [
+                .entry(.charge, 1, "2024-01-01"), .entry(.payment, 90_000, paidOn),
+                .entry(.charge, 120_000, "2024-05-01"),
+            ], on: "2024-06-30")
+        #expect(facts.tests.paidUnderHalf90Days == met)
+    }
+
     @Test func nothingDueIsNotUnderHalf() {
         let facts = matter([.entry(.balanceForward, 500_000, "2020-01-01")], on: "2024-06-30")
         #expect(!facts.tests.paidUnderHalf90Days)
