@@ -158,6 +158,9 @@ struct clh_host {
 
 static inline clh_host *host_of(lua_State *L) { return *(clh_host **)lua_getextraspace(L); }
 
+/* host.c */
+int clh_protect(clh_host *h, lua_CFunction function, void *argument);
+
 /* memory.c */
 void *clh_allocate(void *host, void *block, size_t old_size, size_t new_size);
 void clh_release_pool(clh_host *h);
@@ -219,12 +222,15 @@ void clh_push_tree(lua_State *L, int anchors, const clh_arguments *arguments, ui
 
 /* library_*.c, verbs.c: each fills the table on the top; the anchor table is at `anchors` */
 void clh_open_base(lua_State *L, int anchors);
+void clh_open_pairs(lua_State *L, int anchors);
+void clh_open_math(lua_State *L, int anchors);
 void clh_open_text(lua_State *L, int anchors);
 void clh_open_tables(lua_State *L, int anchors);
 void clh_open_verbs(lua_State *L, int anchors);
 void clh_set_functions(lua_State *L, int anchors, const luaL_Reg *functions);
 void clh_push_text_of(lua_State *L, int index);
 const char *clh_type_word(lua_State *L, int index);
+int clh_wrong_argument(lua_State *L, int index, const char *function, const char *wanted);
 int64_t clh_check_integer(lua_State *L, int index, const char *function);
 const char *clh_check_text(lua_State *L, int index, const char *function, size_t *length);
 #endif

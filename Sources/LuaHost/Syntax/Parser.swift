@@ -51,7 +51,9 @@ struct Parser {
         return true
     }
 
-    mutating func expect(_ kind: Token.Kind, opened: (String, SourceSpan)? = nil) throws(SyntaxProblem) {
+    mutating func expect(_ kind: Token.Kind, opened: (String, SourceSpan)? = nil)
+        throws(SyntaxProblem)
+    {
         if try accept(kind) { return }
         let wanted = "`\(kind.text)`"
         guard let (word, span) = opened else { throw unexpected(wanted) }
@@ -112,7 +114,9 @@ struct Parser {
         return try statements()
     }
 
-    private mutating func block(endedFor word: String, _ span: SourceSpan) throws(SyntaxProblem) -> Block {
+    private mutating func block(endedFor word: String, _ span: SourceSpan) throws(SyntaxProblem)
+        -> Block
+    {
         let parsed = try block()
         try expect(.keyword("end"), opened: (word, span))
         return parsed
@@ -126,7 +130,8 @@ struct Parser {
         return Statement(kind: kind, span: start.through(previous))
     }
 
-    private mutating func statementKind(_ start: SourceSpan) throws(SyntaxProblem) -> Statement.Kind {
+    private mutating func statementKind(_ start: SourceSpan) throws(SyntaxProblem) -> Statement.Kind
+    {
         guard case .keyword(let word) = token.kind else {
             if token.kind == .symbol("::") { return try label() }
             return try expressionStatement()
