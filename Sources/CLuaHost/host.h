@@ -2,8 +2,13 @@
 #ifndef HOST_H
 #define HOST_H
 #include "clua_host.h"
+#if __has_include(<lua5.4/lua.h>)
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#else
 #include <lauxlib.h>
 #include <lua.h>
+#endif
 #include <stdarg.h>
 
 /* Every userdata a script can meet starts with its kind. */
