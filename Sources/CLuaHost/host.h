@@ -180,7 +180,8 @@ void clh_charge(lua_State *L, int64_t amount);
 void clh_charge_bytes(lua_State *L, size_t count);
 
 /* failure.c */
-int clh_raise(lua_State *L, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int clh_raise(lua_State *L, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 int clh_raise_about(lua_State *L, int code, int type, const char *subject);
 int clh_raise_memory(lua_State *L);
 int clh_must_rethrow(lua_State *L, int status);
@@ -190,11 +191,17 @@ void clh_take_failure(clh_host *h, int status);
 
 /* views.c */
 void clh_open_views(lua_State *L, int anchors);
+view *clh_view_of(lua_State *L, clh_host *h, int anchors, int type, const void *record);
+int clh_outside(lua_State *L);
 void clh_push_view(lua_State *L, int anchors, int type, const void *record);
 int clh_push_scalar(lua_State *L, int anchors, const clh_slot *slot);
 int clh_field_of(const type_info *type, const void *key);
 
-/* quantity.c */
+/* lists.c */
+list *clh_new_list(lua_State *L, clh_host *h, int anchors, int symbols, int32_t *anchor);
+void clh_fill_list(lua_State *L, clh_host *h, int anchors, list *l, const clh_slot *slot);
+
+/* quantity.c, quantity_text.c */
 void clh_open_quantities(lua_State *L, int anchors);
 quantity *clh_new_quantity(lua_State *L, int anchors, int unit, int64_t value);
 quantity *clh_to_quantity(lua_State *L, int index);

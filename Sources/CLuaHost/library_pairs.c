@@ -31,7 +31,8 @@ typedef struct ordered_key {
 
 static int comes_before(const ordered_key *a, const ordered_key *b) {
     if (a->rank != b->rank) return a->rank < b->rank;
-    if (a->rank == 0) return a->number != b->number ? a->number < b->number : a->integer < b->integer;
+    if (a->rank == 0)
+        return a->number != b->number ? a->number < b->number : a->integer < b->integer;
     if (a->rank == 2) return a->integer < b->integer;
     size_t shorter = a->length < b->length ? a->length : b->length;
     int order = memcmp(a->text, b->text, shorter);
