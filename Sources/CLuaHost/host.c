@@ -1,69 +1,13 @@
-/* Life of a state, loading, and evaluations: the entry points. Each pushes a C function and a
- * pointer, which cannot raise, and makes one protected call. */
+/* Life of a state, and loading. Each entry point pushes a C function and a pointer, which cannot
+ * raise, and makes one protected call. */
 #include "host.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- layout ---- */
-
-clh_layout *clh_layout_new(int types, int symbols) {
-    clh_layout *layout = calloc(1, sizeof *layout);
-    if (!layout) return NULL;
-    layout->types = calloc((size_t)types + 1, sizeof *layout->types);
-    layout->symbols = calloc((size_t)symbols + 1, sizeof *layout->symbols);
-    layout->type_count = types;
-    layout->symbol_count = symbols;
-    if (layout->types && layout->symbols) return layout;
-    clh_layout_free(layout);
-    return NULL;
-}
-
-void clh_layout_free(clh_layout *layout) {
-    if (!layout) return;
-    for (int t = 0; layout->types && t < layout->type_count; t++) {
-        type_info *type = &layout->types[t];
-        for (int f = 0; f < type->field_count; f++) {
-            free(type->fields[f].name);
-            free(type->fields[f].withheld);
-        }
-        free(type->fields);
-        free(type->name);
-    }
-    for (int s = 0; layout->symbols && s < layout->symbol_count; s++) free(layout->symbols[s]);
-    free(layout->types);
-    free(layout->symbols);
-    free(layout);
-}
-
-int clh_layout_symbol(clh_layout *layout, int symbol, const char *name) {
-    layout->symbols[symbol] = strdup(name);
-    return layout->symbols[symbol] != NULL;
-}
-
-int clh_layout_type(clh_layout *layout, int type, const char *name, int fields) {
-    type_info *info = &layout->types[type];
-    info->name = strdup(name);
-    info->fields = calloc((size_t)fields + 1, sizeof *info->fields);
-    info->field_count = info->fields ? fields : 0;
-    return info->name && info->fields;
-}
-
-int clh_layout_field(
-    clh_layout *layout, int type, int field, const char *name, int tag, int unit, int target,
-    const char *withheld) {
-    field_info *info = &layout->types[type].fields[field];
-    info->name = strdup(name);
-    info->withheld = withheld ? strdup(withheld) : NULL;
-    info->tag = (uint8_t)tag;
-    info->unit = (uint8_t)unit;
-    info->target = (uint16_t)target;
-    return info->name && (!withheld || info->withheld);
-}
-
 /* ---- protected calls ---- */
 
-static int protect(clh_host *h, lua_CFunction function, void *argument) {
+int clh_protect(clh_host *h, lua_CFunction function, void *argument) {
     if (h->busy) return CLH_E_BUSY; /* the failure of the call under way stays as it is */
     if (h->spent) return clh_fail(h, CLH_E_SPENT, "this state was stopped and cannot go on");
     lua_State *L = h->L;
@@ -102,6 +46,8 @@ static void open_environment(lua_State *L, int anchors) {
     lua_pushvalue(L, globals);
     lua_rawseti(L, anchors, A_GLOBALS);
     clh_open_base(L, anchors);
+    clh_open_pairs(L, anchors);
+    clh_open_math(L, anchors);
     clh_open_text(L, anchors);
     clh_open_tables(L, anchors);
     clh_open_verbs(L, anchors);
@@ -168,7 +114,7 @@ clh_host *clh_open(clh_layout *layout, const clh_limits *limits, int *error) {
     lua_atpanic(h->L, panic);
     *(clh_host **)lua_getextraspace(h->L) = h;
     clh_arm(h);
-    *error = protect(h, do_open, h);
+    *error = clh_protect(h, do_open, h);
     if (*error != CLH_OK) {
         clh_close(h);
         return NULL;
@@ -257,7 +203,7 @@ int clh_load(
     clh_arm(h);
     h->call = 0;
     clh_tree_clear(tree);
-    return protect(h, do_load, &request);
+    return clh_protect(h, do_load, &request);
 }
 
 /* ---- the prelude ---- */
@@ -307,129 +253,5 @@ int clh_prelude(clh_host *h, const char *source, size_t length, const char *name
     snprintf(h->prelude_name, sizeof h->prelude_name, "%s", name);
     clh_arm(h);
     h->call = 0;
-    return protect(h, do_prelude, &request);
-}
-
-/* ---- evaluation ---- */
-
-int clh_begin(clh_host *h, const clh_evaluation *evaluation) {
-    if (h->busy) return CLH_E_BUSY;
-    if (h->active) return clh_fail(h, CLH_E_BUSY, "an evaluation is under way");
-    if (h->spent) return clh_fail(h, CLH_E_SPENT, "this state was stopped and cannot go on");
-    if (h->epoch == UINT32_MAX) { /* entries of 4 billion evaluations ago would come to life */
-        h->spent = 1;
-        return clh_fail(h, CLH_E_SPENT, "this state has reached the end of its life");
-    }
-    h->evaluation = *evaluation;
-    h->epoch++;
-    h->read_epoch = h->epoch;
-    h->touched_count = 0;
-    h->comparison_count = h->comparisons_dropped = 0;
-    h->absent = NULL;
-    h->active = 1;
-    clh_arena_reset(&h->arena);
-    clh_arm(h);
-    return CLH_OK;
-}
-
-void clh_end(clh_host *h) {
-    if (!h->busy) h->active = 0;
-}
-
-typedef struct ask_request {
-    clh_host *host;
-    const clh_call *calls;
-    const clh_arguments *arguments;
-    uint8_t *answers;
-    clh_tree *tree;
-    uint32_t count, done;
-} ask_request;
-
-static void push_argument(lua_State *L, int anchors, const clh_arguments *a, const clh_slot *slot) {
-    if (slot->tag == CLH_RECORD) clh_push_view(L, anchors, slot->type, slot->as.pointer);
-    else if (slot->tag == CLH_QUANTITY)
-        clh_new_quantity(L, anchors, slot->unit, slot->as.integer);
-    else if (slot->tag == CLH_TREE) clh_push_tree(L, anchors, a, (uint32_t)slot->as.integer);
-    else if (!clh_push_scalar(L, anchors, slot))
-        clh_raise(L, CLH_E_LAYOUT, "an argument is of a kind that cannot be passed");
-}
-
-/* Pushes the anchors, then all arguments, once for all calls. Returns the place of the first. */
-static int push_arguments(lua_State *L, const ask_request *r) {
-    const clh_arguments *a = r->arguments;
-    luaL_checkstack(L, (int)(2 * a->count) + 32, NULL);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, r->host->anchors);
-    int anchors = lua_gettop(L);
-    for (uint32_t i = 0; i < a->count; i++) {
-        if (a->slots[i].tag == CLH_RECORD && a->slots[i].type >= r->host->layout->type_count)
-            clh_raise(L, CLH_E_LAYOUT, "an argument is of an undeclared type");
-        push_argument(L, anchors, a, &a->slots[i]);
-    }
-    return anchors + 1;
-}
-
-static void call_function(lua_State *L, const ask_request *r, const clh_call *call, int functions,
-    int first_argument) {
-    if (call->first_argument + call->arguments > (int)r->arguments->count)
-        clh_raise(L, CLH_E_LAYOUT, "a call asks for arguments that were not given");
-    clh_charge(L, 10);
-    if (lua_rawgeti(L, functions, call->function) != LUA_TFUNCTION)
-        clh_raise(L, CLH_E_LAYOUT, "a call names a function that was not loaded");
-    for (int i = 0; i < call->arguments; i++)
-        lua_pushvalue(L, first_argument + call->first_argument + i);
-    lua_call(L, call->arguments, 1);
-}
-
-static int do_conditions(lua_State *L) {
-    ask_request *r = lua_touserdata(L, 1);
-    int first = push_arguments(L, r);
-    lua_rawgeti(L, first - 1, A_FUNCTIONS);
-    int functions = lua_gettop(L);
-    for (uint32_t i = 0; i < r->count; i++) {
-        const clh_call *call = &r->calls[i];
-        r->host->call = i;
-        call_function(L, r, call, functions, first);
-        if (lua_type(L, -1) != LUA_TBOOLEAN)
-            clh_raise(
-                L, CLH_E_RULE, "the condition must answer true or false, not %s%s",
-                lua_isnil(L, -1) ? "" : "a ",
-                lua_isnil(L, -1) ? "nothing: is a `return` missing, or a fact not recorded?"
-                                 : clh_type_word(L, -1));
-        int answer = lua_toboolean(L, -1);
-        lua_pop(L, 1);
-        r->answers[i] = (uint8_t)answer;
-        r->done = i + 1;
-        if (call->stop == (answer ? 1 : 2)) break;
-    }
-    return 0;
-}
-
-static int do_answer(lua_State *L) {
-    ask_request *r = lua_touserdata(L, 1);
-    int first = push_arguments(L, r);
-    lua_rawgeti(L, first - 1, A_FUNCTIONS);
-    call_function(L, r, r->calls, lua_gettop(L), first);
-    clh_write_tree(L, first - 1, r->tree, 0);
-    return 0;
-}
-
-int clh_conditions(
-    clh_host *h, const clh_call *calls, uint32_t count, const clh_arguments *arguments,
-    uint8_t *answers, uint32_t *done) {
-    ask_request request = {h, calls, arguments, answers, NULL, count, 0};
-    *done = 0;
-    if (!h->active) return clh_fail(h, CLH_E_OUTSIDE, "no evaluation has begun");
-    h->call = 0;
-    int code = protect(h, do_conditions, &request);
-    *done = request.done;
-    return code;
-}
-
-int clh_answer(
-    clh_host *h, const clh_call *call, const clh_arguments *arguments, clh_tree *tree) {
-    ask_request request = {h, call, arguments, NULL, tree, 1, 0};
-    if (!h->active) return clh_fail(h, CLH_E_OUTSIDE, "no evaluation has begun");
-    h->call = 0;
-    clh_tree_clear(tree);
-    return protect(h, do_answer, &request);
+    return clh_protect(h, do_prelude, &request);
 }

@@ -2,8 +2,13 @@
 #ifndef HOST_H
 #define HOST_H
 #include "clua_host.h"
+#if __has_include(<lua5.4/lua.h>)
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#else
 #include <lauxlib.h>
 #include <lua.h>
+#endif
 #include <stdarg.h>
 
 /* Every userdata a script can meet starts with its kind. */
@@ -158,6 +163,9 @@ struct clh_host {
 
 static inline clh_host *host_of(lua_State *L) { return *(clh_host **)lua_getextraspace(L); }
 
+/* host.c */
+int clh_protect(clh_host *h, lua_CFunction function, void *argument);
+
 /* memory.c */
 void *clh_allocate(void *host, void *block, size_t old_size, size_t new_size);
 void clh_release_pool(clh_host *h);
@@ -172,7 +180,8 @@ void clh_charge(lua_State *L, int64_t amount);
 void clh_charge_bytes(lua_State *L, size_t count);
 
 /* failure.c */
-int clh_raise(lua_State *L, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int clh_raise(lua_State *L, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 int clh_raise_about(lua_State *L, int code, int type, const char *subject);
 int clh_raise_memory(lua_State *L);
 int clh_must_rethrow(lua_State *L, int status);
@@ -182,11 +191,17 @@ void clh_take_failure(clh_host *h, int status);
 
 /* views.c */
 void clh_open_views(lua_State *L, int anchors);
+view *clh_view_of(lua_State *L, clh_host *h, int anchors, int type, const void *record);
+int clh_outside(lua_State *L);
 void clh_push_view(lua_State *L, int anchors, int type, const void *record);
 int clh_push_scalar(lua_State *L, int anchors, const clh_slot *slot);
 int clh_field_of(const type_info *type, const void *key);
 
-/* quantity.c */
+/* lists.c */
+list *clh_new_list(lua_State *L, clh_host *h, int anchors, int symbols, int32_t *anchor);
+void clh_fill_list(lua_State *L, clh_host *h, int anchors, list *l, const clh_slot *slot);
+
+/* quantity.c, quantity_text.c */
 void clh_open_quantities(lua_State *L, int anchors);
 quantity *clh_new_quantity(lua_State *L, int anchors, int unit, int64_t value);
 quantity *clh_to_quantity(lua_State *L, int index);
@@ -219,12 +234,15 @@ void clh_push_tree(lua_State *L, int anchors, const clh_arguments *arguments, ui
 
 /* library_*.c, verbs.c: each fills the table on the top; the anchor table is at `anchors` */
 void clh_open_base(lua_State *L, int anchors);
+void clh_open_pairs(lua_State *L, int anchors);
+void clh_open_math(lua_State *L, int anchors);
 void clh_open_text(lua_State *L, int anchors);
 void clh_open_tables(lua_State *L, int anchors);
 void clh_open_verbs(lua_State *L, int anchors);
 void clh_set_functions(lua_State *L, int anchors, const luaL_Reg *functions);
 void clh_push_text_of(lua_State *L, int index);
 const char *clh_type_word(lua_State *L, int index);
+int clh_wrong_argument(lua_State *L, int index, const char *function, const char *wanted);
 int64_t clh_check_integer(lua_State *L, int index, const char *function);
 const char *clh_check_text(lua_State *L, int index, const char *function, size_t *length);
 #endif

@@ -8,7 +8,8 @@
 static size_t from_end(int64_t position, size_t length) {
     if (position > 0) return (size_t)position;
     if (position == 0) return 0;
-    return (uint64_t)0 - (uint64_t)position > length ? 0 : length - (size_t)(0 - (uint64_t)position) + 1;
+    uint64_t back = (uint64_t)0 - (uint64_t)position;
+    return back > length ? 0 : length - (size_t)back + 1;
 }
 
 static int64_t optional_integer(lua_State *L, int index, int64_t otherwise, const char *function) {
@@ -230,7 +231,8 @@ static int text_format(lua_State *L) {
             if (++argument > count)
                 return clh_raise(L, CLH_E_RULE, "`string.format` has too few values");
             int n = format_value(L, &d, argument, out, &buffer);
-            if (n > 0) luaL_addlstring(&buffer, out, (size_t)n < sizeof out ? (size_t)n : sizeof out - 1);
+            size_t written = n < 0 ? 0 : (size_t)n;
+            luaL_addlstring(&buffer, out, written < sizeof out ? written : sizeof out - 1);
         }
     }
     luaL_pushresult(&buffer);

@@ -214,7 +214,8 @@ void clh_write_tree(lua_State *L, int anchors, clh_tree *tree, int loading) {
 
 /* ---- arguments ---- */
 
-static uint32_t push_node(lua_State *L, int anchors, const clh_arguments *a, uint32_t at, int depth) {
+static uint32_t push_node(
+    lua_State *L, int anchors, const clh_arguments *a, uint32_t at, int depth) {
     if (at >= a->node_count || depth > MAX_DEPTH)
         clh_raise(L, CLH_E_LAYOUT, "an argument is malformed or nested too deep");
     const clh_node *node = &a->nodes[at++];

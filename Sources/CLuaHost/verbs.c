@@ -20,7 +20,8 @@ static const quantity *date_argument(lua_State *L, const char *verb) {
 static const quantity *span_argument(lua_State *L, const char *verb) {
     const quantity *q = clh_to_quantity(L, 2);
     if (lua_isnoneornil(L, 2))
-        clh_raise(L, CLH_E_RULE, "the span given to `%s` has no value: guard it with known(...)", verb);
+        clh_raise(
+            L, CLH_E_RULE, "the span given to `%s` has no value: guard it with known(...)", verb);
     if (!q || q->unit < CLH_DAYS || q->unit > CLH_MONTHS)
         clh_raise(
             L, CLH_E_RULE, "argument 2 of `%s` must be a span such as days(30), not a %s", verb,
@@ -30,7 +31,8 @@ static const quantity *span_argument(lua_State *L, const char *verb) {
 
 static int32_t today(lua_State *L, const char *verb) {
     const clh_host *h = host_of(L);
-    if (!h->active) clh_raise(L, CLH_E_RULE, "`%s` has no date to ask about while a file loads", verb);
+    if (!h->active)
+        clh_raise(L, CLH_E_RULE, "`%s` has no date to ask about while a file loads", verb);
     return h->evaluation.today;
 }
 
@@ -154,7 +156,8 @@ static int date(lua_State *L) {
     int32_t parsed;
     const char *text = clh_check_text(L, 1, "date", &length);
     if (!clh_parse_date(text, length, &parsed))
-        return clh_raise(L, CLH_E_RULE, "a date is written as date(\"2024-01-31\"), and must exist");
+        return clh_raise(
+            L, CLH_E_RULE, "a date is written as date(\"2024-01-31\"), and must exist");
     return constant(L, CLH_DATE, parsed);
 }
 

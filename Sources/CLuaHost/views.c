@@ -29,7 +29,7 @@ static int no_field(lua_State *L, int type) {
     return clh_raise_about(L, CLH_E_FIELD, type, name);
 }
 
-static int outside(lua_State *L) {
+int clh_outside(lua_State *L) {
     return clh_raise(L, CLH_E_OUTSIDE, "a record can be read only by the decision it belongs to");
 }
 
@@ -72,7 +72,7 @@ static view *new_view(lua_State *L, clh_host *h, int anchors, int type) {
 }
 
 /* The view of a record in this evaluation: one for each record, however it was reached. */
-static view *view_of(lua_State *L, clh_host *h, int anchors, int type, const void *record) {
+view *clh_view_of(lua_State *L, clh_host *h, int anchors, int type, const void *record) {
     if (2 * (h->touched_count + 1) > h->place_mask) grow_places(L, h);
     unsigned i = key_hash(record);
     for (;; i++) {
@@ -98,97 +98,8 @@ static view *view_of(lua_State *L, clh_host *h, int anchors, int type, const voi
 }
 
 void clh_push_view(lua_State *L, int anchors, int type, const void *record) {
-    view *v = view_of(L, host_of(L), anchors, type, record);
+    view *v = clh_view_of(L, host_of(L), anchors, type, record);
     lua_rawgeti(L, anchors, v->anchor);
-}
-
-/* ---- lists ---- */
-
-static int list_length(lua_State *L) {
-    const list_shell *shell = lua_touserdata(L, 1);
-    if (shell->list->epoch != host_of(L)->epoch) return outside(L);
-    lua_pushinteger(L, shell->list->count);
-    return 1;
-}
-
-/* Reached for what the table of elements does not have. */
-static int no_element(lua_State *L) {
-    if (lua_type(L, 2) == LUA_TNUMBER) {
-        lua_pushnil(L);
-        return 1;
-    }
-    return clh_raise(
-        L, CLH_E_RULE, "a list has numbered elements only: use list[1], #list, ipairs(list), "
-                       "any(list, function) or count(list, function)");
-}
-
-/* Makes the shell of a list: a userdata whose __index is the table of its elements. */
-static list *new_list(lua_State *L, clh_host *h, int anchors, int symbols, int32_t *anchor) {
-    list *made = clh_allocate(h, NULL, 0, sizeof *made);
-    if (!made) clh_raise_memory(L);
-    memset(made, 0, sizeof *made);
-    made->symbols = symbols;
-    made->next = h->lists;
-    h->lists = made;
-    list_shell *shell = lua_newuserdatauv(L, sizeof *shell, 0);
-    shell->kind = KIND_LIST;
-    shell->list = made;
-    lua_createtable(L, 1, 3); /* metatable of the shell */
-    lua_createtable(L, 8, 0); /* elements */
-    lua_createtable(L, 1, 1);
-    lua_pushvalue(L, -2);
-    lua_rawseti(L, -2, 1); /* like a frozen table: its entries are found at [1] */
-    lua_pushcfunction(L, no_element);
-    lua_setfield(L, -2, "__index");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, 1);
-    lua_setfield(L, -2, "__index");
-    lua_pushcfunction(L, list_length);
-    lua_setfield(L, -2, "__len");
-    lua_pushcfunction(L, clh_read_only);
-    lua_setfield(L, -2, "__newindex");
-    lua_setmetatable(L, -2);
-    lua_rawseti(L, anchors, h->next_anchor);
-    *anchor = h->next_anchor++;
-    return made;
-}
-
-/* Brings the table of elements up to date, writing only what differs. */
-static void fill_list(lua_State *L, clh_host *h, int anchors, list *l, const clh_slot *slot) {
-    uint32_t count = slot->count;
-    int type = slot->type;
-    const char *record = slot->as.pointer;
-    const uint16_t *symbols = slot->as.pointer;
-    clh_charge(L, count);
-    l->elements = clh_grow(L, l->elements, &l->capacity, count, sizeof *l->elements);
-    lua_getmetatable(L, -1);
-    lua_rawgeti(L, -1, 1);
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t anchor;
-        uintptr_t element;
-        if (l->symbols) {
-            anchor = h->first_symbol + symbols[i];
-            element = symbols[i];
-            if (symbols[i] >= h->layout->symbol_count)
-                clh_raise(L, CLH_E_LAYOUT, "a list holds an undeclared symbol");
-        } else {
-            view *v = view_of(L, h, anchors, type, record + (size_t)i * slot->stride);
-            anchor = v->anchor;
-            element = (uintptr_t)v;
-        }
-        if (i < l->filled && l->elements[i] == element) continue;
-        lua_rawgeti(L, anchors, anchor);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-        l->elements[i] = element;
-    }
-    for (uint32_t i = count; i < l->filled; i++) {
-        lua_pushnil(L);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    l->filled = l->count = count;
-    l->epoch = h->epoch;
-    lua_pop(L, 2);
 }
 
 /* ---- reading ---- */
@@ -239,20 +150,21 @@ static void push_quantity(lua_State *L, view *v, int number, entry *e, int fresh
 }
 
 static void push_record(lua_State *L, view *v, entry *e, int fresh) {
-    if (fresh) e->anchor = view_of(L, v->host, ANCHORS, e->slot.type, e->slot.as.pointer)->anchor;
+    const clh_slot *slot = &e->slot;
+    if (fresh) e->anchor = clh_view_of(L, v->host, ANCHORS, slot->type, slot->as.pointer)->anchor;
     lua_rawgeti(L, ANCHORS, e->anchor);
 }
 
 static void push_list(lua_State *L, view *v, entry *e, int fresh) {
     list *l;
     if (e->anchor == 0) {
-        l = new_list(L, v->host, ANCHORS, e->slot.tag == CLH_SYMBOLS, &e->anchor);
+        l = clh_new_list(L, v->host, ANCHORS, e->slot.tag == CLH_SYMBOLS, &e->anchor);
         lua_rawgeti(L, ANCHORS, e->anchor);
     } else {
         lua_rawgeti(L, ANCHORS, e->anchor);
         l = ((list_shell *)lua_touserdata(L, -1))->list;
     }
-    if (fresh) fill_list(L, v->host, ANCHORS, l, &e->slot);
+    if (fresh) clh_fill_list(L, v->host, ANCHORS, l, &e->slot);
 }
 
 /* Asks the embedding program for a field. Its frame is gone before anything is raised. */
@@ -281,7 +193,7 @@ static int view_index(lua_State *L) {
     clh_host *h = v->host;
     int number = clh_field_of(&h->layout->types[v->type], lua_topointer(L, 2));
     if (number < 0) return no_field(L, v->type);
-    if (v->epoch != h->epoch || !h->active) return outside(L);
+    if (v->epoch != h->epoch || !h->active) return clh_outside(L);
     entry *e = &v->entries[number];
     int fresh = e->epoch != h->epoch;
     if (fresh) read_fact(L, v, number, e);

@@ -72,7 +72,11 @@ public struct Evaluation {
 
 /// What the callbacks need; its address is the context that C hands back.
 final class EvaluationContext {
+    /// Keeps everything below alive between `begin` and `end`.
     var evaluation: Evaluation?
+    // SAFETY: `evaluation` holds the source for as long as this is set; a fact is read a hundred
+    // times as often as an evaluation begins, and need not count references each time.
+    unowned(unsafe) var source: (any FactSource)?
     var failure: (any Error)?
     /// Overridden facts, looked at only when there are any.
     var hasOverrides = false
@@ -87,11 +91,11 @@ func readFact(
 ) -> Int32 {
     guard let context, let record, let out else { return 1 }
     return Unmanaged<EvaluationContext>.fromOpaque(context)._withUnsafeGuaranteedRef { box in
-        guard let evaluation = box.evaluation else { return 1 }
+        guard let source = box.source else { return 1 }
         // SAFETY: `Slot` has the layout of `clh_slot`, which `LuaState.init` checks.
         return out.withMemoryRebound(to: Slot.self, capacity: 1) { slot in
-            if box.hasOverrides {
-                for override in evaluation.overrides
+            if box.hasOverrides, let overrides = box.evaluation?.overrides {
+                for override in overrides
                 where override.field == Int(field) && override.record == record
                     && override.type == Int(type)
                 {
@@ -100,7 +104,7 @@ func readFact(
                 }
             }
             do {
-                try evaluation.source.slot(
+                try source.slot(
                     type: Int(type), field: Int(field), of: record, into: &slot.pointee)
                 return 0
             } catch {

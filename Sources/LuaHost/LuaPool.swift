@@ -28,6 +28,8 @@ public final class LuaPool: Sendable {
     /// Lends a state for a batch of work.
     ///
     /// - Parameter body: Does the work. It must not keep the state.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, or what went wrong with making a state.
     public func withState<Result>(_ body: (LuaState) throws -> Result) throws -> Result {
         let state = try take()
         defer { giveBack(state) }

@@ -15,12 +15,16 @@ extension LuaState {
         guard clh_begin(host, &request) == CLH_OK else { throw failure() }
         context.hasOverrides = !evaluation.overrides.isEmpty
         context.evaluation = evaluation
+        context.source = evaluation.source
     }
 
-    /// Ends an evaluation. Views of its records raise from now on; ``reads()`` and
+    /// Ends an evaluation.
+    ///
+    /// Views of its records raise from now on; ``reads()`` and
     /// ``comparisons()`` still tell about it.
     public func end() {
         clh_end(host)
+        context.source = nil
         context.evaluation = nil
     }
 
@@ -88,6 +92,8 @@ extension LuaState {
     ///   - function: The function.
     ///   - arguments: The values; all are passed, unless `range` says which.
     ///   - range: The arguments to pass.
+    /// - Returns: The answer.
+    /// - Throws: ``LuaError`` placed at least at the function.
     public func call(
         _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil
     ) throws(LuaError) -> LuaValue {
@@ -101,6 +107,8 @@ extension LuaState {
     ///   - arguments: The values; all are passed, unless `range` says which.
     ///   - range: The arguments to pass.
     ///   - read: Reads the answer, which is valid until `read` returns.
+    /// - Returns: What `read` returns.
+    /// - Throws: ``LuaError`` placed at least at the function.
     public func call<Result>(
         _ function: LuaFunction, arguments: borrowing LuaArguments, range: Range<Int>? = nil,
         read: (LuaAnswer) -> Result

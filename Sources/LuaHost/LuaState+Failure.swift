@@ -14,7 +14,8 @@ extension LuaState {
         var error = translated(code)
         let frames = (0..<clh_error_frames(host)).map { clh_error_frame(host, $0) }
         if error.position == nil, let frame = frames.first(where: { $0.script != 0 }) {
-            error.position = SourcePosition(file: String(cString: frame.source), line: Int(frame.line))
+            error.position = SourcePosition(
+                file: String(cString: frame.source), line: Int(frame.line))
         }
         error.traceback = frames.filter { $0.script != 0 }.map { frame in
             let name = String(cString: frame.name)
@@ -100,7 +101,8 @@ extension LuaState {
 
     private func native(_ message: String) -> LuaError {
         let name = message.quoted
-        let aboutNil = message.contains("nil value") || message.contains("compare nil")
+        let aboutNil =
+            message.contains("nil value") || message.contains("compare nil")
             || message.hasSuffix("with nil")
         if aboutNil, !message.hasPrefix("attempt to call") {
             return absentFact(named: name == "?" ? nil : name)
@@ -108,7 +110,8 @@ extension LuaState {
         if message.hasPrefix("attempt to call") {
             return LuaError(.runtime, name.map { "`\($0)` is not a function" } ?? message)
         }
-        return LuaError(.runtime, message.replacing("userdata", with: "record or value with a unit"))
+        return LuaError(
+            .runtime, message.replacing("userdata", with: "record or value with a unit"))
     }
 
     private func absentFact(named name: String?) -> LuaError {

@@ -98,6 +98,7 @@ public final class LuaState {
     ///   - source: The Lua source.
     ///   - name: A name for tracebacks; its frames are left out of positions.
     ///   - globals: The names it defines, which scripts may use from then on.
+    /// - Throws: ``LuaError`` with what went wrong.
     public func loadPrelude(
         source: String, name: String, globals: Set<String>
     ) throws(LuaError) {
@@ -119,6 +120,7 @@ public final class LuaState {
     ///   - source: The bytes of the file: UTF-8 text of at most ``LuaLimits/sourceBytes``.
     ///   - name: The file's name, for messages.
     ///   - module: The name under which scripts loaded later `require` the value.
+    /// - Returns: The script's value, with references to its functions.
     /// - Throws: ``LuaError`` with all problems of the source at once in
     ///   ``LuaError/findings``, or with what went wrong while it ran.
     @discardableResult

@@ -13,7 +13,9 @@ public func nearestName(to name: String, in known: some Sequence<String>) -> Str
         guard distance <= allowed else { continue }
         if let found = best {
             let earlier = candidate.utf8.lexicographicallyPrecedes(found.name.utf8)
-            guard distance < found.distance || (distance == found.distance && earlier) else { continue }
+            guard distance < found.distance || (distance == found.distance && earlier) else {
+                continue
+            }
         }
         best = (candidate, distance)
     }

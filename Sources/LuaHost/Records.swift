@@ -8,7 +8,9 @@ public struct FactRead {
     public var field: Int
     /// The record's address.
     public var record: UnsafeRawPointer
-    /// What was read. Its pointers are valid while the evaluation's source is, and copied texts
+    /// What was read.
+    ///
+    /// Its pointers are valid while the evaluation's source is, and copied texts
     /// until the next evaluation begins.
     public var slot: Slot
 

@@ -53,7 +53,8 @@ public struct Slot {
     /// Text that lives at least as long as the evaluation.
     @inlinable
     public static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> Slot {
-        Slot(tag: 3, length: UInt32(bytes.count), bits: address(UnsafeRawPointer(bytes.baseAddress)))
+        Slot(
+            tag: 3, length: UInt32(bytes.count), bits: address(UnsafeRawPointer(bytes.baseAddress)))
     }
 
     /// Text known when the program was built.
@@ -83,7 +84,8 @@ public struct Slot {
 
     /// A list of records held by an array that lives at least as long as the evaluation.
     @inlinable
-    public static func list<Element>(_ type: Int, _ elements: UnsafeBufferPointer<Element>) -> Slot {
+    public static func list<Element>(_ type: Int, _ elements: UnsafeBufferPointer<Element>) -> Slot
+    {
         list(
             type, base: UnsafeRawPointer(elements.baseAddress), count: elements.count,
             stride: MemoryLayout<Element>.stride)
@@ -101,15 +103,20 @@ public struct Slot {
         var text = text
         let arena = pointer
         let count = text.utf8.count
-        let copy = text.withUTF8 { copyBytes(UnsafeRawBufferPointer($0), arena: arena, alignment: 1) }
-        self = Slot(tag: copy == nil ? Slot.failed : 3, length: UInt32(count), bits: Slot.address(copy))
+        let copy = text.withUTF8 {
+            copyBytes(UnsafeRawBufferPointer($0), arena: arena, alignment: 1)
+        }
+        self = Slot(
+            tag: copy == nil ? Slot.failed : 3, length: UInt32(count), bits: Slot.address(copy))
     }
 
     /// Turns the slot that ``FactSource`` was given into a list of symbols, copied for the
     /// evaluation.
     public mutating func setSymbols(_ ids: some Collection<UInt16>) {
         let arena = pointer
-        let copy = ContiguousArray(ids).withUnsafeBytes { copyBytes($0, arena: arena, alignment: 2) }
+        let copy = ContiguousArray(ids).withUnsafeBytes {
+            copyBytes($0, arena: arena, alignment: 2)
+        }
         self = Slot(
             tag: copy == nil ? Slot.failed : 5, length: UInt32(ids.count), bits: Slot.address(copy))
     }
@@ -124,7 +131,9 @@ public struct Slot {
 
     private var pointer: UnsafeRawPointer? { UnsafeRawPointer(bitPattern: Int(bits)) }
 
-    /// The value as a tree, valid while the evaluation's source is. A list gives its length only
+    /// The value as a tree, valid while the evaluation's source is.
+    ///
+    /// A list gives its length only
     /// through ``count``; its records are read through their own reads.
     public var value: LuaValue {
         switch tag {

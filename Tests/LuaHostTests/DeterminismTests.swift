@@ -74,7 +74,8 @@ private let observing = """
     }
 
     @Test func answersAreSortedByTheBytesOfTheirKeys() throws {
-        let answer = try Rig(asking: "{ b = 1, a = 2, B = 3, ['ä'] = 4, [10] = 5, [9] = 6 }").answer()
+        let answer = try Rig(asking: "{ b = 1, a = 2, B = 3, ['ä'] = 4, [10] = 5, [9] = 6 }")
+            .answer()
         guard case .map(let entries) = answer else { return }
         #expect(entries.map(\.key) == ["9", "10", "B", "a", "b", "ä"])
     }

@@ -3,20 +3,28 @@ import Testing
 
 @Suite struct ErrorTests {
     @Test(arguments: [
-        Misuse("case.last_paid_on > date('2024-01-01')", "`last_paid_on` is not recorded; guard it with known(...)"),
+        Misuse(
+            "case.last_paid_on > date('2024-01-01')",
+            "`last_paid_on` is not recorded; guard it with known(...)"),
         Misuse("case.last_paid_on + days(1)", "`last_paid_on` is not recorded"),
         Misuse("case.opened_on < case.last_paid_on", "`last_paid_on` is not recorded"),
-        Misuse("case.hours > 5", "`hours` is not recorded"), Misuse("5 > case.hours", "`hours` is not recorded"),
-        Misuse("case.hours + 1", "`hours` is not recorded"), Misuse("'a' .. case.hours", "`hours` is not recorded"),
-        Misuse("case.other.open", "`other` is not recorded"), Misuse("#case.other", "`other` is not recorded"),
+        Misuse("case.hours > 5", "`hours` is not recorded"),
+        Misuse("5 > case.hours", "`hours` is not recorded"),
+        Misuse("case.hours + 1", "`hours` is not recorded"),
+        Misuse("'a' .. case.hours", "`hours` is not recorded"),
+        Misuse("case.other.open", "`other` is not recorded"),
+        Misuse("#case.other", "`other` is not recorded"),
         Misuse("case.hours > case.span", "is not recorded"),
         Misuse("days_since(case.last_paid_on) > 30", "`last_paid_on` is not recorded"),
-        Misuse("case.lst_paid_on", "no field `lst_paid_on` in `case`; did you mean `last_paid_on`?"),
+        Misuse(
+            "case.lst_paid_on", "no field `lst_paid_on` in `case`; did you mean `last_paid_on`?"),
         Misuse("case.parent.childern", "no field `childern` in `parent`; did you mean `children`?"),
         Misuse("case.xyzzy_plugh", "no field `xyzzy_plugh` in `case`"),
-        Misuse("case.contacts[1].outcom", "no field `outcom` in `contact`; did you mean `outcome`?"),
+        Misuse(
+            "case.contacts[1].outcom", "no field `outcom` in `contact`; did you mean `outcome`?"),
         Misuse("require('list')", "there is no library `list`; did you mean `lists`?"),
-        Misuse("case.open()", "`open` is not a function"), Misuse("case:status()", "`status` is not a function"),
+        Misuse("case.open()", "`open` is not a function"),
+        Misuse("case:status()", "`status` is not a function"),
         Misuse("ipairs(case)", "must be a list or table, not a record"),
         Misuse("pairs({[{}] = 1})", "no lasting order"),
     ])
@@ -41,21 +49,26 @@ import Testing
         "error('about ' .. case.name)", "error(case.name)", "assert(false, case.name)",
         "assert(nil, tostring(case.arrears))", "error({ case.name })", "return case[case.name]",
         "return require(case.name)", "return string.format(case.name .. '%')", "return case.name()",
-        "return case.name > 5", "return case.name + 1", "return #case.arrears", "return case.arrears > 5",
-        "return date(case.name)", "return one_of(case.name) .. nil", "local t = {} t[case.name].x = 1",
+        "return case.name > 5", "return case.name + 1", "return #case.arrears",
+        "return case.arrears > 5",
+        "return date(case.name)", "return one_of(case.name) .. nil",
+        "local t = {} t[case.name].x = 1",
         "return ({})[case.name].x", "return ({})[case.name]()", "return case.contacts[case.name]",
         "local ok, e = pcall(error, case.name) error(e)", "pcall(error, case.name) return nil + 1",
-        "return tostring(case.arrears) < 5", "return dollars(case.name)", "return ('x'):rep(case.name)",
+        "return tostring(case.arrears) < 5", "return dollars(case.name)",
+        "return ('x'):rep(case.name)",
         "local s = case.name return s.x.y", "for i = 1, case.name do end", "return case.name // 1",
         "local ok, e = pcall(function() return case[case.name] end) error(e)",
-        "return table.concat({ case.name, {} })", "return select(case.name)", "return case.parent[case.name]",
+        "return table.concat({ case.name, {} })", "return select(case.name)",
+        "return case.parent[case.name]",
         "return known[case.name]", "return { [case.name] = 0.5 }", "return { case.name, 0.5 }",
         "return math.floor(case.name)", "table.insert(case.name, 1)", "return -case.name",
     ])
     func neverSaysWhatAFactHolds(_ script: String) throws {
         let rig = try Rig("return function(case)\n  \(script)\nend")
         let error = try failure { _ = try rig.answer() }
-        let all = "\(error)\(error.message)\(error.traceback)\(error.suggestion ?? "")\(error.findings)"
+        let all =
+            "\(error)\(error.message)\(error.traceback)\(error.suggestion ?? "")\(error.findings)"
         for secret in ["Zebulon", "Quartermain", "1,234", "123456", "1234.56"] {
             #expect(!all.contains(secret), "\(all)")
         }
@@ -91,7 +104,8 @@ import Testing
     @Test func tellsWhichCallFailed() throws {
         let state = try LuaState(layout: .sample)
         let value = try state.load(
-            source: "return { yes = function() return true end, bad = function(c) return c.hours > 1 end }",
+            source:
+                "return { yes = function() return true end, bad = function(c) return c.hours > 1 end }",
             name: "x.lua")
         guard case .function(let yes) = value["yes"], case .function(let bad) = value["bad"] else {
             Issue.record("two functions")
@@ -106,7 +120,8 @@ import Testing
             try calls.withUnsafeBufferPointer { calls in
                 try answers.withUnsafeMutableBufferPointer { answers in
                     _ = try state.conditions(
-                        calls, arguments: LuaArguments([.record(type: 0, facts.root)]), answers: answers)
+                        calls, arguments: LuaArguments([.record(type: 0, facts.root)]),
+                        answers: answers)
                 }
             }
         }
@@ -131,7 +146,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("open", Held.integer(1)), ("arrears", .quantity(.date, 1)), ("hours", .bool(true)), ("id", .symbol("open"))])
+    @Test(arguments: [
+        ("open", Held.integer(1)), ("arrears", .quantity(.date, 1)), ("hours", .bool(true)),
+        ("id", .symbol("open")),
+    ])
     func aFactOfAnotherKindThanDeclaredIsRefused(_ name: String, _ held: Held) throws {
         var row = sampleRow
         row.facts[name] = held
@@ -153,15 +171,21 @@ import Testing
                 end
                 """, name: "accord", globals: ["accord"])
         let value = try state.load(
-            source: "return {\n  accord.rule { id = 'a' },\n  accord.rule { id = 'b' },\n}", name: "p.lua")
+            source: "return {\n  accord.rule { id = 'a' },\n  accord.rule { id = 'b' },\n}",
+            name: "p.lua")
         let rule = LuaValue.map(["file": .text("p.lua"), "id": .text("b"), "line": .integer(3)])
         guard case .list(let rules) = value else { return }
         #expect(rules.last == rule)
-        let error = try failure { try state.load(source: "\n\nlocal r = accord.rule {}\nreturn r", name: "q.lua") }
+        let error = try failure {
+            try state.load(source: "\n\nlocal r = accord.rule {}\nreturn r", name: "q.lua")
+        }
         #expect(error.description == "q.lua:3: a rule needs an `id`")
         let misspelled = try failure { try state.load(source: "return acord", name: "r.lua") }
-        #expect(misspelled.description == "r.lua:1:8: there is no name `acord`; did you mean `accord`?")
-        #expect(try failure { try state.load(source: "accord.x = 1", name: "s.lua") }.code == .misuse)
-        #expect(try failure { try state.load(source: "return host", name: "t.lua") }.code == .refused)
+        #expect(
+            misspelled.description == "r.lua:1:8: there is no name `acord`; did you mean `accord`?")
+        #expect(
+            try failure { try state.load(source: "accord.x = 1", name: "s.lua") }.code == .misuse)
+        #expect(
+            try failure { try state.load(source: "return host", name: "t.lua") }.code == .refused)
     }
 }

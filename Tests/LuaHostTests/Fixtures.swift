@@ -22,7 +22,7 @@ struct Row: Sendable {
 
 struct SourceFailure: Error, Equatable {}
 
-/// A fact source over test records. Addresses are made up once, at init.
+/// A fact source over test records, whose addresses are made up once, at init.
 final class Facts: FactSource {
     let layout: Layout
     private(set) var root: UnsafeRawPointer
@@ -127,7 +127,8 @@ extension Layout {
             RecordType(
                 name: "parent",
                 fields: [
-                    FieldType("employed", .bool), FieldType("since", .quantity(.date), optional: true),
+                    FieldType("employed", .bool),
+                    FieldType("since", .quantity(.date), optional: true),
                     FieldType("children", .quantity(.count)),
                 ]),
             RecordType(
@@ -150,13 +151,21 @@ let sampleRow = Row(
         "arrears": .quantity(.money, 123_456), "monthly": .quantity(.money, 20_000),
         "opened_on": .quantity(.date, Int64(sampleDay) - 400), "tries": .quantity(.count, 3),
         "share": .quantity(.share, 2_500), "barriers": .symbols(["housing", "health"]),
-        "parent": .record(Row("parent", ["employed": .bool(false), "children": .quantity(.count, 2)])),
+        "parent": .record(
+            Row("parent", ["employed": .bool(false), "children": .quantity(.count, 2)])),
         "contacts": .list([
-            Row("contact", ["on": .quantity(.date, Int64(sampleDay) - 10), "outcome": .symbol("spoke")]),
             Row(
                 "contact",
-                ["on": .quantity(.date, Int64(sampleDay) - 50), "outcome": .symbol("no_answer"), "minutes": .integer(4)]),
-            Row("contact", ["on": .quantity(.date, Int64(sampleDay) - 200), "outcome": .symbol("spoke")]),
+                ["on": .quantity(.date, Int64(sampleDay) - 10), "outcome": .symbol("spoke")]),
+            Row(
+                "contact",
+                [
+                    "on": .quantity(.date, Int64(sampleDay) - 50), "outcome": .symbol("no_answer"),
+                    "minutes": .integer(4),
+                ]),
+            Row(
+                "contact",
+                ["on": .quantity(.date, Int64(sampleDay) - 200), "outcome": .symbol("spoke")]),
         ]),
         "name": .text("Zebulon Quartermain"), "secret": .text("Hidden"),
     ])
@@ -184,7 +193,8 @@ struct Rig {
 
     func evaluation(trace: Bool = false, overrides: [FactOverride] = []) -> Evaluation {
         Evaluation(
-            today: sampleDay, source: facts, calendar: Weekdays(), trace: trace, overrides: overrides)
+            today: sampleDay, source: facts, calendar: Weekdays(), trace: trace,
+            overrides: overrides)
     }
 
     var arguments: LuaArguments { LuaArguments([.record(type: 0, facts.root)]) }

@@ -20,16 +20,21 @@ private let script = """
 
 @Suite struct LimitTests {
     /// Opens, loads and asks with a limit; what fails must be an error of its kind.
-    private func run(_ limits: LuaLimits, trace: Bool = false) throws(LuaError) -> (LuaValue, LuaState) {
+    private func run(_ limits: LuaLimits, trace: Bool = false) throws(LuaError) -> (
+        LuaValue, LuaState
+    ) {
         let state = try LuaState(layout: .sample, limits: limits)
-        try state.loadPrelude(source: "t = { 1 } function f() return t end", name: "p", globals: ["f"])
+        try state.loadPrelude(
+            source: "t = { 1 } function f() return t end", name: "p", globals: ["f"])
         guard case .function(let function) = try state.load(source: script, name: "x.lua") else {
             throw LuaError(.answer, "a function")
         }
         let facts = Facts(sampleRow)
-        try state.begin(Evaluation(today: sampleDay, source: facts, calendar: Weekdays(), trace: trace))
+        try state.begin(
+            Evaluation(today: sampleDay, source: facts, calendar: Weekdays(), trace: trace))
         defer { state.end() }
-        let answer = try state.call(function, arguments: LuaArguments([.record(type: 0, facts.root)]))
+        let answer = try state.call(
+            function, arguments: LuaArguments([.record(type: 0, facts.root)]))
         return (answer, state)
     }
 
@@ -53,7 +58,8 @@ private let script = """
     @Test func nothingLeaksWhicheverAllocationFails() {
         for n in 1...600 {
             var limits = clh_limits(
-                instructions: 1_000_000, memory_bytes: 8 << 20, block_bytes: 1 << 20, milliseconds: 60_000,
+                instructions: 1_000_000, memory_bytes: 8 << 20, block_bytes: 1 << 20,
+                milliseconds: 60_000,
                 fail_allocation: Int64(n))
             var error: Int32 = 0
             guard let host = clh_open(clh_layout_new(0, 0), &limits, &error) else {
@@ -61,7 +67,9 @@ private let script = """
                 continue
             }
             var tree = clh_tree()
-            let code = script.withCString { clh_load(host, $0, script.utf8.count, "x.lua", nil, &tree) }
+            let code = script.withCString {
+                clh_load(host, $0, script.utf8.count, "x.lua", nil, &tree)
+            }
             #expect(code == CLH_OK || code == CLH_E_MEMORY)
             clh_tree_free(&tree)
             #expect(clh_close(host) == 0)
@@ -70,8 +78,12 @@ private let script = """
 
     @Test func nothingIsLeftAfterClosing() throws {
         var limits = clh_limits(
-            instructions: 100_000, memory_bytes: 8 << 20, block_bytes: 1 << 20, milliseconds: 60_000, fail_allocation: 0)
-        for source in [script, "while true do end", "local t = {} for i = 1, 1e6 do t[i] = {} end", "error('x')"] {
+            instructions: 100_000, memory_bytes: 8 << 20, block_bytes: 1 << 20,
+            milliseconds: 60_000, fail_allocation: 0)
+        for source in [
+            script, "while true do end", "local t = {} for i = 1, 1e6 do t[i] = {} end",
+            "error('x')",
+        ] {
             var error: Int32 = 0
             let host = try #require(clh_open(clh_layout_new(0, 0), &limits, &error))
             var tree = clh_tree()
@@ -83,13 +95,17 @@ private let script = """
 
     @Test(arguments: [0, 1_000, 4_000, 6_000, 10_000, 15_000, 20_000])
     func aMemoryLimitTooSmallToOpenIsAnError(_ bytes: Int) throws {
-        let error = try failure { _ = try LuaState(layout: .sample, limits: LuaLimits(memoryBytes: bytes)) }
+        let error = try failure {
+            _ = try LuaState(layout: .sample, limits: LuaLimits(memoryBytes: bytes))
+        }
         #expect(error.code == .budgetMemory)
     }
 
     @Test func memoryNeverExceedsTheLimit() throws {
         let limits = LuaLimits(memoryBytes: 1 << 20)
-        let rig = try Rig("return function() local t = {} for i = 1, 1e6 do t[i] = 'text ' .. i end end", limits: limits)
+        let rig = try Rig(
+            "return function() local t = {} for i = 1, 1e6 do t[i] = 'text ' .. i end end",
+            limits: limits)
         #expect(try failure { _ = try rig.answer() }.code == .budgetMemory)
         #expect(rig.state.peakBytes <= 1 << 20)
         #expect(rig.state.peakBytes > 1 << 18)
@@ -124,7 +140,8 @@ private let script = """
 
     @Test func callsOfOneEvaluationShareTheBudget() throws {
         let rig = try Rig(
-            "return function(c) for i = 1, 700 do end return true end", limits: LuaLimits(instructions: 10_000))
+            "return function(c) for i = 1, 700 do end return true end",
+            limits: LuaLimits(instructions: 10_000))
         let error = try failure {
             try rig.state.begin(rig.evaluation())
             defer { rig.state.end() }

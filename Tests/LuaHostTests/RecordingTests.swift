@@ -12,7 +12,8 @@ import Testing
 
     @Test func recordsEachFactOnceWithItsValue() throws {
         let rig = try Rig(
-            "return function(c) return c.open and c.open and c.arrears > dollars(1) and c.parent.employed and c.tries > 1 end")
+            "return function(c) return c.open and c.open and c.arrears > dollars(1) and c.parent.employed and c.tries > 1 end"
+        )
         #expect(try rig.answer() == .bool(false))
         #expect(names(rig) == ["case.open", "case.arrears", "case.parent", "parent.employed"])
         #expect(rig.facts.asked == 4)
@@ -23,12 +24,16 @@ import Testing
     }
 
     @Test func recordsAbsentFactsTextsListsAndSymbols() throws {
-        let rig = try Rig(asking: "known(c), case.hours, case.name, case.barriers, case.status, #case.contacts"
-            .replacing("known(c), ", with: ""))
+        let rig = try Rig(
+            asking: "known(c), case.hours, case.name, case.barriers, case.status, #case.contacts"
+                .replacing("known(c), ", with: ""))
         _ = try rig.answer()
         // only the first value of a return is the answer, but all are read
         let values = rig.state.reads().map(\.slot)
-        #expect(names(rig) == ["case.status", "case.hours", "case.barriers", "case.contacts", "case.name"])
+        #expect(
+            names(rig) == [
+                "case.status", "case.hours", "case.barriers", "case.contacts", "case.name",
+            ])
         #expect(values[0].value == .symbol(0))
         #expect(values[1].isAbsent)
         #expect(values[2].value == .list([.symbol(4), .symbol(6)]))
@@ -43,7 +48,8 @@ import Testing
     }
 
     @Test func readsOfTheNextEvaluationStartAnew() throws {
-        let rig = try Rig("return function(c, which) if which then return c.open else return c.tries end end")
+        let rig = try Rig(
+            "return function(c, which) if which then return c.open else return c.tries end end")
         let arguments = rig.arguments
         for flag in [true, false, true, true] {
             var arguments = arguments
@@ -67,7 +73,8 @@ import Testing
     @Test func oneRecordReachedTwiceIsOneRecord() throws {
         let facts = Facts(sampleRow)
         let state = try LuaState(layout: .sample)
-        let value = try state.load(source: "return function(a, b) return a == b and a.open and b.open end", name: "x.lua")
+        let value = try state.load(
+            source: "return function(a, b) return a == b and a.open and b.open end", name: "x.lua")
         guard case .function(let function) = value else { return }
         let record = LuaValue.record(type: 0, facts.root)
         try state.begin(Evaluation(today: 0, source: facts))
@@ -79,17 +86,23 @@ import Testing
     @Test func viewsShowTheCaseOfTheirEvaluation() throws {
         // Lists of different lengths, one after the other through the same views.
         let rig = try Rig(
-            "return function(c) local n = 0 for _, x in ipairs(c.contacts) do if x.outcome == 'spoke' then n = n + 1 end end return { n, #c.contacts, c.id } end")
+            "return function(c) local n = 0 for _, x in ipairs(c.contacts) do if x.outcome == 'spoke' then n = n + 1 end end return { n, #c.contacts, c.id } end"
+        )
         for length in [3, 0, 1, 8, 2, 0, 5] {
             var row = sampleRow
             row.facts["id"] = .text("C-\(length)")
             row.facts["contacts"] = .list(
-                (0..<length).map { Row("contact", ["outcome": .symbol($0 % 2 == 0 ? "spoke" : "no_answer")]) })
+                (0..<length).map {
+                    Row("contact", ["outcome": .symbol($0 % 2 == 0 ? "spoke" : "no_answer")])
+                })
             let facts = Facts(row)
             try rig.state.evaluate(Evaluation(today: 0, source: facts)) { state throws(LuaError) in
-                let answer = try state.call(rig.function, arguments: LuaArguments([.record(type: 0, facts.root)]))
+                let answer = try state.call(
+                    rig.function, arguments: LuaArguments([.record(type: 0, facts.root)]))
                 let spoke = Int64((length + 1) / 2)
-                #expect(answer == .list([.integer(spoke), .integer(Int64(length)), .text("C-\(length)")]))
+                #expect(
+                    answer
+                        == .list([.integer(spoke), .integer(Int64(length)), .text("C-\(length)")]))
             }
         }
     }
@@ -101,7 +114,8 @@ import Testing
             row.facts["barriers"] = .symbols(symbols)
             let facts = Facts(row)
             try rig.state.evaluate(Evaluation(today: 0, source: facts)) { state throws(LuaError) in
-                let answer = try state.call(rig.function, arguments: LuaArguments([.record(type: 0, facts.root)]))
+                let answer = try state.call(
+                    rig.function, arguments: LuaArguments([.record(type: 0, facts.root)]))
                 #expect(answer == .list(symbols.map { .text($0) }))
             }
         }
@@ -111,11 +125,15 @@ import Testing
         let rig = try Rig(asking: "case.arrears > dollars(2000) and known(case.last_paid_on)")
         #expect(try rig.answer() == .bool(false))
         let overrides = [
-            FactOverride(type: 0, record: rig.facts.root, field: 3, slot: .quantity(.money, 200_001)),
+            FactOverride(
+                type: 0, record: rig.facts.root, field: 3, slot: .quantity(.money, 200_001)),
             FactOverride(type: 0, record: rig.facts.root, field: 6, slot: .quantity(.date, 1)),
         ]
         #expect(try rig.answer(overrides: overrides) == .bool(true))
-        #expect(rig.state.reads().map(\.slot.value) == [.quantity(.money, 200_001), .quantity(.date, 1)])
+        #expect(
+            rig.state.reads().map(\.slot.value) == [
+                .quantity(.money, 200_001), .quantity(.date, 1),
+            ])
         #expect(try rig.answer() == .bool(false))
     }
 
@@ -141,9 +159,11 @@ import Testing
         let log = rig.state.comparisons()
         #expect(
             log.map(\.comparison) == [
-                .lessOrEqual, .less, .equal, .within, .olderThan, .atLeastAgo, .passed, .upcoming, .equal, .less,
+                .lessOrEqual, .less, .equal, .within, .olderThan, .atLeastAgo, .passed, .upcoming,
+                .equal, .less,
             ])
-        #expect(log.map(\.result) == [true, true, false, true, true, true, true, false, true, true])
+        #expect(
+            log.map(\.result) == [true, true, false, true, true, true, true, false, true, true])
         let arrears = Comparison.Operand(
             unit: .money, value: 123_456, origin: .fact(type: 0, record: rig.facts.root, field: 3))
         #expect(log[0].right == arrears)
@@ -168,7 +188,8 @@ import Testing
     }
 
     @Test func keepsABoundedLog() throws {
-        let rig = try Rig("return function(c) for i = 1, 5000 do local x = c.tries > i end return 1 end")
+        let rig = try Rig(
+            "return function(c) for i = 1, 5000 do local x = c.tries > i end return 1 end")
         _ = try rig.answer(trace: true)
         #expect(rig.state.comparisons().count == 4096)
         #expect(rig.state.droppedComparisons == 904)
@@ -177,13 +198,17 @@ import Testing
     @Test func comparisonsNameTheirCall() throws {
         let state = try LuaState(layout: .sample)
         let value = try state.load(
-            source: "return { a = function(c) return c.tries > 1 end, b = function(c) return c.tries > 2 end }", name: "x.lua")
+            source:
+                "return { a = function(c) return c.tries > 1 end, b = function(c) return c.tries > 2 end }",
+            name: "x.lua")
         guard case .function(let a) = value["a"], case .function(let b) = value["b"] else { return }
         let facts = Facts(sampleRow)
         try state.begin(Evaluation(today: 0, source: facts, trace: true))
         defer { state.end() }
         let calls = [LuaCall(a, arguments: 0..<1), LuaCall(b, arguments: 0..<1)]
-        #expect(try state.conditions(calls, arguments: LuaArguments([.record(type: 0, facts.root)])) == [true, true])
+        #expect(
+            try state.conditions(calls, arguments: LuaArguments([.record(type: 0, facts.root)]))
+                == [true, true])
         #expect(state.comparisons().map(\.call) == [0, 1])
     }
 }

@@ -25,7 +25,8 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         Refusal("local t, a, b = {}, 1, 2\nt[(a == b)] = 1", "2:3 index.comparison"),
         Refusal("local t, a, b = {}, 1, 2\nreturn t[a and b > a]", "2:10 index.comparison"),
         Refusal("local t, a = {}, 1\nreturn t[not a]", "2:10 index.comparison"),
-        Refusal("return 1 | 2, 1 & 2, 1 ~ 2, 1 << 2, 1 >> 2, ~1",
+        Refusal(
+            "return 1 | 2, 1 & 2, 1 ~ 2, 1 << 2, 1 >> 2, ~1",
             "1:8 bits.refused", "1:15 bits.refused", "1:22 bits.refused", "1:29 bits.refused",
             "1:37 bits.refused", "1:45 bits.refused"),
         Refusal("return 2 ^ 3", "1:8 power.refused"),
@@ -39,7 +40,9 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         Refusal("do local y = 1 end\nreturn y", "2:8 name.unknown"),
         Refusal("return function(c) return c.n == 3 end", "1:27 equality.number"),
         Refusal("return function(c) return -3 ~= c.n end", "1:27 equality.number"),
-        Refusal("x = 1\ny = 2\nreturn zz", "1:1 global.assigned", "2:1 global.assigned", "3:8 name.unknown"),
+        Refusal(
+            "x = 1\ny = 2\nreturn zz", "1:1 global.assigned", "2:1 global.assigned",
+            "3:8 name.unknown"),
         Refusal("-- é ü\nlocal s = 'äöü' .. nme", "2:20 name.unknown"),
     ])
     func findsEverythingAtItsPlace(_ refusal: Refusal) throws {
@@ -47,19 +50,23 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         let error = try failure { try state.load(source: refusal.source, name: "x.lua") }
         #expect(error.code == .refused)
         #expect(
-            error.findings.map { "\($0.position.line):\($0.position.column) \($0.code)" } == refusal.findings)
+            error.findings.map { "\($0.position.line):\($0.position.column) \($0.code)" }
+                == refusal.findings)
         #expect(error.findings.allSatisfy { $0.suggestion != nil })
         #expect(!state.isSpent)
     }
 
     @Test(arguments: [
-        "local a <const> = 1 return a", "local function f(n) return n < 2 and 1 or f(n - 1) end return f(3)",
+        "local a <const> = 1 return a",
+        "local function f(n) return n < 2 and 1 or f(n - 1) end return f(3)",
         "local t = { 1, 2; 3, x = 1, ['y'] = 2, [3] = 4, } return #t == 3",
         "local t = {} function t.f() return 1 end function t:g() return self end return t.f()",
         "repeat local done = true until done return 1", "while false do break end return 1",
         "for i = 3, 1, -1 do end for _, v in ipairs({ 1 }) do end return 1",
-        "local s = [[\nlong]] .. [==[ ]] ]==] return s", "--[[ comment ]] --[==[ ]] ]==] return 1 -- end",
-        "return 'a\\n\\t\\\\\\'\\065\\x41\\z   b'", "return tostring(0x1F + 1e3 + .5 + 3. + 0x.8p1 + 1E-2)",
+        "local s = [[\nlong]] .. [==[ ]] ]==] return s",
+        "--[[ comment ]] --[==[ ]] ]==] return 1 -- end",
+        "return 'a\\n\\t\\\\\\'\\065\\x41\\z   b'",
+        "return tostring(0x1F + 1e3 + .5 + 3. + 0x.8p1 + 1E-2)",
         "return (function(...) local a, b = ... return select('#', ...) end)(1, 2)",
         "local a = 1; ; return a;", "do return 1 end", "return -2 .. '' .. 3 == '-23'",
         "local t = {} t.x, t.y = 1, 2 t['z'] = 3 return t", "return ('x'):rep(3):upper()",
@@ -74,10 +81,13 @@ struct Refusal: CustomTestStringConvertible, Sendable {
     }
 
     @Test(arguments: [
-        ("return 1 +", "1:11"), ("if true then", "1:13"), ("local 1 = 2", "1:7"), ("return 'x", "1:8"),
+        ("return 1 +", "1:11"), ("if true then", "1:13"), ("local 1 = 2", "1:7"),
+        ("return 'x", "1:8"),
         ("return [[x", "1:8"), ("x", "1:2"), ("f() = 1", "1:1"), ("return 1 return 2", "1:10"),
-        ("local t = { 1, 2", "1:17"), ("for i in do end", "1:10"), ("return 1e", "1:8"), ("return 0x", "1:8"),
-        ("return 3x", "1:8"), ("a.b:c = 1", "1:7"), ("return '\\q'", "1:8"), ("return @", "1:8"), ("#!shebang", "1:1"),
+        ("local t = { 1, 2", "1:17"), ("for i in do end", "1:10"), ("return 1e", "1:8"),
+        ("return 0x", "1:8"),
+        ("return 3x", "1:8"), ("a.b:c = 1", "1:7"), ("return '\\q'", "1:8"), ("return @", "1:8"),
+        ("#!shebang", "1:1"),
         ("local function f() return ... end", "1:27"), ("else", "1:1"), ("return '\\300'", "1:8"),
         ("return \u{00A0}1", "1:8"), ("--[[ open", "1:1"), ("goto 1", "1:6"), ("break 1", "1:7"),
     ])
@@ -92,7 +102,9 @@ struct Refusal: CustomTestStringConvertible, Sendable {
             source: "local a = 1 return function(b) return a, b, c end", name: "x.lua")
         var names: [String] = []
         chunk.walk { node in
-            if case .expression(let expression) = node, case .name(let name, let scope) = expression.kind {
+            if case .expression(let expression) = node,
+                case .name(let name, let scope) = expression.kind
+            {
                 names.append("\(name) \(scope)")
             }
         }
@@ -137,7 +149,9 @@ struct Refusal: CustomTestStringConvertible, Sendable {
                 accepted += 1
             } catch {
                 // A syntax error of Lua's own has no findings: ours would have come first.
-                #expect(error.code != .syntax || !error.findings.isEmpty, "\(error) in \(String(decoding: mutated, as: UTF8.self))")
+                #expect(
+                    error.code != .syntax || !error.findings.isEmpty,
+                    "\(error) in \(String(decoding: mutated, as: UTF8.self))")
             }
         }
         #expect(accepted > 50)

@@ -35,11 +35,13 @@ struct Question: CustomTestStringConvertible, Sendable {
         Question("one_of(case.status, 'closed', 'open')", .bool(true)),
         Question("one_of(case.status, 'closed')", .bool(false)),
         Question("one_of(case.hours, 1, 2)", .bool(false)),
-        Question("any(case.contacts, function(c) return c.outcome == 'no_answer' end)", .bool(true)),
+        Question(
+            "any(case.contacts, function(c) return c.outcome == 'no_answer' end)", .bool(true)),
         Question("all(case.contacts, function(c) return c.outcome == 'spoke' end)", .bool(false)),
         Question("count(case.contacts, function(c) return c.outcome == 'spoke' end)", .integer(2)),
         Question("count(case.contacts)", .integer(3)),
-        Question("first(case.contacts, function(c) return known(c.minutes) end).minutes", .integer(4)),
+        Question(
+            "first(case.contacts, function(c) return known(c.minutes) end).minutes", .integer(4)),
         Question("any(nil, function() return true end)", .bool(false)),
         Question("all(nil, function() return true end)", .bool(false)),
         Question("all({}, function() return false end)", .bool(true)),
@@ -74,13 +76,21 @@ struct Question: CustomTestStringConvertible, Sendable {
         Question("exactly(case.tries, 4)", .bool(false)),
         Question("exactly(case.hours, 4)", .bool(false)),
         Question("exactly(case.contacts[2].minutes, 4)", .bool(true)),
-        Question("(function() local n = 0 for i, c in ipairs(case.contacts) do n = n + i end return n end)()", .integer(6)),
-        Question("(function() local n = 0 for i, c in pairs(case.contacts) do n = n + i end return n end)()", .integer(6)),
-        Question("(function() local s = '' for i, b in ipairs(case.barriers) do s = s .. b end return s end)()", .text("housinghealth")),
+        Question(
+            "(function() local n = 0 for i, c in ipairs(case.contacts) do n = n + i end return n end)()",
+            .integer(6)),
+        Question(
+            "(function() local n = 0 for i, c in pairs(case.contacts) do n = n + i end return n end)()",
+            .integer(6)),
+        Question(
+            "(function() local s = '' for i, b in ipairs(case.barriers) do s = s .. b end return s end)()",
+            .text("housinghealth")),
         Question("table.concat(case.barriers, ',')", .text("housing,health")),
         Question("(table.unpack(case.barriers))", .text("housing")),
-        Question("type(case) .. type(case.contacts) .. type(case.arrears)", .text("recordlistmoney")),
-        Question("{ status = case.status, who = case.parent.employed }",
+        Question(
+            "type(case) .. type(case.contacts) .. type(case.arrears)", .text("recordlistmoney")),
+        Question(
+            "{ status = case.status, who = case.parent.employed }",
             .map(["status": .text("open"), "who": .bool(false)])),
     ])
     func answers(_ question: Question) throws {

@@ -110,8 +110,11 @@ struct Lexer {
         let span = here()
         advance()
         advance()
-        if peek() == UInt8(ascii: "["), let level = longBracket() { _ = try long(level, span) }
-        else { skipLine() }
+        if peek() == UInt8(ascii: "["), let level = longBracket() {
+            _ = try long(level, span)
+        } else {
+            skipLine()
+        }
         comments.append(Chunk.Comment(text: text(span.start), span: closed(span)))
     }
 
@@ -157,11 +160,13 @@ struct Lexer {
         advance()
         var value: [UInt8] = []
         while peek() != quote {
-            guard at < bytes.count, peek() != UInt8(ascii: "\n"), peek() != UInt8(ascii: "\r") else {
+            guard at < bytes.count, peek() != UInt8(ascii: "\n"), peek() != UInt8(ascii: "\r")
+            else {
                 throw SyntaxProblem(message: "this text has no closing quote", span: closed(span))
             }
-            if peek() == UInt8(ascii: "\\") { try escape(&value, span) }
-            else {
+            if peek() == UInt8(ascii: "\\") {
+                try escape(&value, span)
+            } else {
                 value.append(peek())
                 advance()
             }
@@ -237,7 +242,8 @@ struct Lexer {
 }
 
 private func isLetter(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+    byte == UInt8(ascii: "_")
+        || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
 }
 
 private func isDigit(_ byte: UInt8) -> Bool {

@@ -7,6 +7,7 @@ public enum LuaSyntax {
     /// - Parameters:
     ///   - source: The text.
     ///   - name: The file's name, for positions.
+    /// - Returns: The tree, with every name resolved.
     /// - Throws: ``LuaError`` with the code `syntax` and the position of the first problem.
     public static func parse(source: String, name: String) throws(LuaError) -> Chunk {
         do throws(SyntaxProblem) {
@@ -26,6 +27,7 @@ public enum LuaSyntax {
     /// - Parameters:
     ///   - chunk: The parsed file.
     ///   - globals: The names it may use without declaring them.
+    /// - Returns: The findings; none when the file may be loaded.
     public static func refusals(in chunk: Chunk, globals: Set<String>) -> [LuaFinding] {
         Refusals(chunk, globals: globals).findings
     }

@@ -51,7 +51,9 @@ struct Parser {
         return true
     }
 
-    mutating func expect(_ kind: Token.Kind, opened: (String, SourceSpan)? = nil) throws(SyntaxProblem) {
+    mutating func expect(_ kind: Token.Kind, opened: (String, SourceSpan)? = nil)
+        throws(SyntaxProblem)
+    {
         if try accept(kind) { return }
         let wanted = "`\(kind.text)`"
         guard let (word, span) = opened else { throw unexpected(wanted) }
@@ -112,7 +114,9 @@ struct Parser {
         return try statements()
     }
 
-    private mutating func block(endedFor word: String, _ span: SourceSpan) throws(SyntaxProblem) -> Block {
+    private mutating func block(endedFor word: String, _ span: SourceSpan) throws(SyntaxProblem)
+        -> Block
+    {
         let parsed = try block()
         try expect(.keyword("end"), opened: (word, span))
         return parsed
@@ -126,7 +130,8 @@ struct Parser {
         return Statement(kind: kind, span: start.through(previous))
     }
 
-    private mutating func statementKind(_ start: SourceSpan) throws(SyntaxProblem) -> Statement.Kind {
+    private mutating func statementKind(_ start: SourceSpan) throws(SyntaxProblem) -> Statement.Kind
+    {
         guard case .keyword(let word) = token.kind else {
             if token.kind == .symbol("::") { return try label() }
             return try expressionStatement()
@@ -296,34 +301,5 @@ extension Expression {
         case .name, .index: true
         default: false
         }
-    }
-}
-
-/// The locals in sight, by name, with the function that declares each.
-struct Scopes {
-    private var declared: [String: [Int]] = [:]
-    private var blocks: [[String]] = []
-    private var variadic: [Bool] = []
-
-    /// Whether the innermost function takes further arguments.
-    var isVariadic: Bool { variadic.last ?? false }
-
-    mutating func openFunction(isVariadic: Bool) { variadic.append(isVariadic) }
-    mutating func closeFunction() { variadic.removeLast() }
-
-    mutating func open() { blocks.append([]) }
-
-    mutating func close() {
-        for name in blocks.removeLast() { declared[name]?.removeLast() }
-    }
-
-    mutating func declare(_ name: String) {
-        declared[name, default: []].append(variadic.count)
-        blocks[blocks.count - 1].append(name)
-    }
-
-    func resolve(_ name: String) -> NameScope {
-        guard let function = declared[name]?.last else { return .global }
-        return function == variadic.count ? .local : .upvalue
     }
 }

@@ -57,7 +57,8 @@ struct Refusals {
         case .global:
             assigned.insert(target.span.start)
             report(
-                "global.assigned", target.span, "`\(name)` is not a local, and globals are read-only",
+                "global.assigned", target.span,
+                "`\(name)` is not a local, and globals are read-only",
                 isFunction ? "write `local function \(name)`" : "write `local \(name) = …`")
         case .upvalue:
             report(
@@ -73,7 +74,9 @@ struct Refusals {
     private mutating func check(_ expression: Expression) {
         switch expression.kind {
         case .name("_ENV", _):
-            report("environment.refused", expression.span, "`_ENV` is not offered", "name what you need")
+            report(
+                "environment.refused", expression.span, "`_ENV` is not offered",
+                "name what you need")
         case .name(let name, .global)
         where !globals.contains(name) && !assigned.contains(expression.span.start):
             report(

@@ -161,7 +161,8 @@ public struct Statement: Sendable {
         /// `if … elseif … else … end`.
         case branches([Branch], otherwise: Block?)
         /// `for name = first, last, step do … end`.
-        case numericLoop(DeclaredName, first: Expression, last: Expression, step: Expression?, Block)
+        case numericLoop(
+            DeclaredName, first: Expression, last: Expression, step: Expression?, Block)
         /// `for names in values do … end`.
         case loop([DeclaredName], [Expression], Block)
         /// `function target(…) … end`.

@@ -1,7 +1,13 @@
 #include "bench_floor.h"
+#if __has_include(<lua5.4/lua.h>)
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#include <lua5.4/lualib.h>
+#else
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

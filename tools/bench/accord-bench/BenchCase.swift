@@ -129,21 +129,35 @@ struct BenchOrder {
         case 0: slot.setText(record.pointee.id)
         case 1: slot = .bool(record.pointee.active)
         case 2:
-            slot = units ? .quantity(.money, record.pointee.monthlyCents) : .integer(record.pointee.monthlyCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.monthlyCents)
+                : .integer(record.pointee.monthlyCents)
         case 3:
-            slot = units ? .quantity(.money, record.pointee.medicalCents) : .integer(record.pointee.medicalCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.medicalCents)
+                : .integer(record.pointee.medicalCents)
         case 4:
-            slot = units ? .quantity(.date, record.pointee.startDay) : .integer(record.pointee.startDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.startDay) : .integer(record.pointee.startDay)
         case 5:
             slot = units ? .quantity(.date, record.pointee.endDay) : .integer(record.pointee.endDay)
         case 6:
-            slot = units ? .quantity(.date, record.pointee.modifiedDay) : .integer(record.pointee.modifiedDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.modifiedDay)
+                : .integer(record.pointee.modifiedDay)
         case 7: slot.setText(record.pointee.court)
         case 8: slot.setText(record.pointee.judge)
         case 9: slot = .bool(record.pointee.retroactive)
         case 10: slot = .integer(record.pointee.interest)
         case 11:
-            slot = units ? .quantity(.money, record.pointee.arrearsMonthlyCents) : .integer(record.pointee.arrearsMonthlyCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.arrearsMonthlyCents)
+                : .integer(record.pointee.arrearsMonthlyCents)
         case 12: slot = .bool(record.pointee.withholding)
         case 13: slot.setText(record.pointee.terms)
         default: slot = .absent
@@ -211,11 +225,17 @@ struct BenchEmployment {
         case 0: slot = .symbol(Int(record.pointee.status))
         case 1: slot.setText(record.pointee.employer)
         case 2:
-            slot = units ? .quantity(.date, record.pointee.sinceDay) : .integer(record.pointee.sinceDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.sinceDay) : .integer(record.pointee.sinceDay)
         case 3:
-            slot = units ? .quantity(.money, record.pointee.grossCents) : .integer(record.pointee.grossCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.grossCents) : .integer(record.pointee.grossCents)
         case 4:
-            slot = units ? .quantity(.money, record.pointee.netCents) : .integer(record.pointee.netCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.netCents) : .integer(record.pointee.netCents)
         case 5: slot = .bool(record.pointee.withholding)
         case 6: slot.setText(record.pointee.number)
         case 7: slot = .bool(record.pointee.seasonal)
@@ -280,9 +300,13 @@ struct BenchLicense {
         case 1: slot = .symbol(Int(record.pointee.kind))
         case 2: slot.setText(record.pointee.number)
         case 3:
-            slot = units ? .quantity(.date, record.pointee.expiresDay) : .integer(record.pointee.expiresDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.expiresDay) : .integer(record.pointee.expiresDay)
         case 4:
-            slot = units ? .quantity(.date, record.pointee.issuedDay) : .integer(record.pointee.issuedDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.issuedDay) : .integer(record.pointee.issuedDay)
         case 5: slot = .bool(record.pointee.commercial)
         case 6: slot = .integer(record.pointee.suspensions)
         case 7: slot = .integer(record.pointee.points)
@@ -390,7 +414,9 @@ struct BenchParent {
         case 1: slot.setText(record.pointee.firstName)
         case 2: slot.setText(record.pointee.lastName)
         case 3:
-            slot = units ? .quantity(.date, record.pointee.birthDay) : .integer(record.pointee.birthDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.birthDay) : .integer(record.pointee.birthDay)
         case 4: slot.setText(record.pointee.street)
         case 5: slot.setText(record.pointee.city)
         case 6: slot.setText(record.pointee.postalCode)
@@ -405,7 +431,10 @@ struct BenchParent {
         case 15: slot = .integer(record.pointee.otherCases)
         case 16: slot = .integer(record.pointee.score)
         case 17:
-            slot = units ? .quantity(.date, record.pointee.verifiedDay) : .integer(record.pointee.verifiedDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.verifiedDay)
+                : .integer(record.pointee.verifiedDay)
         case 18: slot = .bool(record.pointee.located)
         case 19: slot = .integer(record.pointee.ratio)
         case 20: slot = .record(2, offset(record, \.license))
@@ -593,27 +622,52 @@ struct BenchCase {
         case 1: slot = .integer(record.pointee.number)
         case 2: slot = .symbol(Int(record.pointee.status))
         case 3:
-            slot = units ? .quantity(.date, record.pointee.openedDay) : .integer(record.pointee.openedDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.openedDay) : .integer(record.pointee.openedDay)
         case 4: slot.setText(record.pointee.region)
         case 5: slot.setText(record.pointee.office)
         case 6: slot.setText(record.pointee.worker)
         case 7:
-            slot = units ? .quantity(.money, record.pointee.arrearsCents) : .integer(record.pointee.arrearsCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.arrearsCents)
+                : .integer(record.pointee.arrearsCents)
         case 8:
-            slot = units ? .quantity(.date, record.pointee.arrearsStartDay) : .integer(record.pointee.arrearsStartDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.arrearsStartDay)
+                : .integer(record.pointee.arrearsStartDay)
         case 9: slot = .integer(record.pointee.monthsUnpaid)
         case 10:
-            slot = units ? .quantity(.money, record.pointee.monthlyDueCents) : .integer(record.pointee.monthlyDueCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.monthlyDueCents)
+                : .integer(record.pointee.monthlyDueCents)
         case 11:
-            slot = units ? .quantity(.date, record.pointee.lastPaymentDay) : .integer(record.pointee.lastPaymentDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.lastPaymentDay)
+                : .integer(record.pointee.lastPaymentDay)
         case 12:
-            slot = units ? .quantity(.money, record.pointee.lastPaymentCents) : .integer(record.pointee.lastPaymentCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.lastPaymentCents)
+                : .integer(record.pointee.lastPaymentCents)
         case 13:
-            slot = units ? .quantity(.money, record.pointee.totalPaidCents) : .integer(record.pointee.totalPaidCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.totalPaidCents)
+                : .integer(record.pointee.totalPaidCents)
         case 14:
-            slot = units ? .quantity(.money, record.pointee.interestCents) : .integer(record.pointee.interestCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.interestCents)
+                : .integer(record.pointee.interestCents)
         case 15:
-            slot = units ? .quantity(.money, record.pointee.feesCents) : .integer(record.pointee.feesCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.feesCents) : .integer(record.pointee.feesCents)
         case 16: slot = .integer(record.pointee.risk)
         case 17: slot = .integer(record.pointee.payRatio)
         case 18: slot = .bool(record.pointee.hardship)
@@ -628,18 +682,32 @@ struct BenchCase {
         case 27: slot = .bool(record.pointee.creditReported)
         case 28: slot = .bool(record.pointee.planActive)
         case 29:
-            slot = units ? .quantity(.money, record.pointee.planMonthlyCents) : .integer(record.pointee.planMonthlyCents)
+            slot =
+                units
+                ? .quantity(.money, record.pointee.planMonthlyCents)
+                : .integer(record.pointee.planMonthlyCents)
         case 30: slot = .integer(record.pointee.planMissed)
         case 31:
-            slot = units ? .quantity(.date, record.pointee.noticeSentDay) : .integer(record.pointee.noticeSentDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.noticeSentDay)
+                : .integer(record.pointee.noticeSentDay)
         case 32:
-            slot = units ? .quantity(.date, record.pointee.hearingDay) : .integer(record.pointee.hearingDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.hearingDay) : .integer(record.pointee.hearingDay)
         case 33: slot = .integer(record.pointee.children)
         case 34:
-            slot = units ? .quantity(.date, record.pointee.youngestBirthDay) : .integer(record.pointee.youngestBirthDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.youngestBirthDay)
+                : .integer(record.pointee.youngestBirthDay)
         case 35: slot = .integer(record.pointee.priority)
         case 36:
-            slot = units ? .quantity(.date, record.pointee.lastReviewDay) : .integer(record.pointee.lastReviewDay)
+            slot =
+                units
+                ? .quantity(.date, record.pointee.lastReviewDay)
+                : .integer(record.pointee.lastReviewDay)
         case 37: slot.setText(record.pointee.notes)
         case 38: slot.setText(record.pointee.source)
         case 39: slot = .integer(record.pointee.reopened)

@@ -91,7 +91,10 @@ func run() throws {
     var hosts = [
         ("license", try BenchHost(plain, name: "license.lua", units: false)),
         ("license-units", try BenchHost(units, name: "license_units.lua", units: true)),
-        ("license-units-traced", try BenchHost(units, name: "license_units.lua", units: true, trace: true)),
+        (
+            "license-units-traced",
+            try BenchHost(units, name: "license_units.lua", units: true, trace: true)
+        ),
     ]
     var floorBest = Double.infinity
     var best = [Double](repeating: .infinity, count: hosts.count)
