@@ -441,7 +441,7 @@ struct PolicyFileTests {
                 Row(file: $0.file, name: $0.name, failures: $0.failures)
             }
         } catch {
-            return [Row(file: error.file, name: "reading the tests", failures: ["\(error)"])]
+            return [Row(file: "policies", name: "reading the tests", failures: ["\(error)"])]
         }
     }()
 
