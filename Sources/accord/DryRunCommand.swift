@@ -131,7 +131,7 @@ struct DecisionPrinter {
 
     func finish(summary: DryRunSummary) {
         if format == .json { Terminal.print(printed == 0 ? "[]" : "]") }
-        if format == .text, summary.files != 1 {
+        if format == .text, summary.files > 1 {
             if printed > textLimit {
                 Terminal.note("\(printed - textLimit) more case files are only counted below")
             }

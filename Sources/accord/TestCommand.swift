@@ -10,7 +10,7 @@ struct TestCommand: ParsableCommand {
             EXAMPLES
               accord test
               accord test oh-stark
-              accord test --filter "job loss"
+              accord test "job loss"
             """)
 
     @OptionGroup var common: CommonOptions

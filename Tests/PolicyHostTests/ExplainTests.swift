@@ -261,7 +261,7 @@ struct ExplainTests {
                 let place = "\(site) \(file.fileID) \(answer.subject)"
                 if answer.outcome == .notAvailable {
                     #expect(asked(.available).map(\.held).last == false, "\(place)")
-                    #expect(asked(.available).dropLast().allSatisfy(\.held), "\(place)")
+                    #expect(asked(.available).dropLast().allSatisfy { $0.held }, "\(place)")
                     continue
                 }
                 #expect(asked(.available).map(\.rule) == rules(.available), "\(place)")

@@ -85,7 +85,7 @@ extension Decider {
         }
         answer.outcome = refused.contains { $0.effect == .forbidden } ? .notAllowed : .notYet
         answer.floors = refused
-        answer.staffWords = refused.map(\.rule.about).joined(separator: " ")
+        answer.staffWords = Self.sentences(refused.map(\.rule.about))
         answer.parentWords = []
 
         func finish(_ channel: String) {

@@ -97,7 +97,7 @@ struct Decider {
         let value = try evaluator.call(decide, rule: rule)
         let proposal = try Proposal.read(value, point: point, rule: rule)
         try fill(&answer, from: proposal, rule: rule)
-        try bound(&answer, proposal: proposal, plan: plan, byDefault: match == nil)
+        try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: match == nil)
         return finished(answer, plan: plan, match: match)
     }
 
@@ -131,7 +131,8 @@ struct Decider {
 
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
     private func bound(
-        _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, byDefault: Bool
+        _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, by rule: Rule,
+        isDefault: Bool
     ) throws(PolicyFailure) {
         if !plan.forbidProposal.isEmpty, answer.outcome.acts {
             let relevant = plan.forbidProposal.filter { rule in
@@ -145,16 +146,16 @@ struct Decider {
             try boundNamedRemedy(&answer, remedy)
         }
         if answer.outcome.acts { try require(&answer, plan: plan) }
-        if answer.outcome == .hold { try limitHold(&answer, plan: plan) }
+        if answer.outcome == .hold { try limitHold(&answer, plan: plan, by: rule) }
         if answer.outcome == .proceed { try limitAmount(&answer, plan: plan) }
-        if answer.outcome.waits, byDefault, answer.point.proposals.contains(.askSupervisor),
+        if answer.outcome.waits, isDefault, answer.point.proposals.contains(.askSupervisor),
             let first = try firstTrue(plan.due, &answer)
         {
-            let rule = plan.due.rules[first]
+            let duty = plan.due.rules[first]
             answer.outcome = .askSupervisor
             answer.until = nil
-            answer.floors.append(Floor(effect: .due, rule: rule.reference))
-            answer.staffWords = rule.about
+            answer.floors.append(Floor(effect: .due, rule: duty.reference))
+            answer.staffWords = duty.about
         }
     }
 
@@ -186,7 +187,9 @@ struct Decider {
         answer.missing = unmet.map(\.missing)
     }
 
-    private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+    private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
+        throws(PolicyFailure)
+    {
         for rule in plan.limit {
             guard let longest = rule.longest, try applies(rule, &answer) else { continue }
             let value = try evaluator.call(longest, rule: rule)
@@ -195,7 +198,9 @@ struct Decider {
             if let until = answer.until, until > last {
                 answer.until = last
                 answer.floors.append(Floor(effect: .limited, rule: rule.reference))
-                answer.staffWords += " " + rule.about
+                answer.staffWords = Self.sentences([answer.staffWords, rule.about])
+                // The parent is told the day that holds, not the one first proposed.
+                answer.parentWords = words(holding, answer)
             }
         }
     }
@@ -290,10 +295,14 @@ struct Decider {
         answer.outcome = outcome
         for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
         answer.rule = answer.rule ?? rules.first?.reference
-        answer.staffWords =
-            rules.count == 1 ? rules[0].about : rules.map(\.about).joined(separator: " ")
+        answer.staffWords = rules.count == 1 ? rules[0].about : Self.sentences(rules.map(\.about))
         answer.until = nil
         if let rule = rules.first { answer.parentWords = words(rule, answer) }
+    }
+
+    /// Several remarks as sentences, each with its period.
+    static func sentences(_ remarks: [String]) -> String {
+        remarks.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
     }
 
     /// Puts a proposal's data and words into the answer.

@@ -50,7 +50,7 @@ struct SiteLoader {
         let sources = sources(layers, read: read)
         let states = StatePool(sources: sources, schema: schema, limits: limits)
         let rules = rules(states, sources: sources, config: config, problems: problems)
-        checkCompleteness(rules, problems: problems)
+        if !problems.hasErrors { checkCompleteness(rules, problems: problems) }
         guard !problems.hasErrors else { return (nil, problems.sorted) }
         let policy = SitePolicy(
             config: config, parameters: parameters, rules: rules,

@@ -10,6 +10,27 @@ public enum Direction: String, Sendable, CaseIterable {
     case either
     /// A site can't change it.
     case fixed
+
+    /// Whether a site may use a value instead of the declaring layer's.
+    func allows(_ value: ParameterValue, instead law: ParameterValue) -> Bool {
+        let more: Bool
+        switch (value, law) {
+        case (.amount(_, let new), .amount(_, let old)):
+            if new == old { return true }
+            more = new > old
+        case (.yesNo(let new), .yesNo(let old)):
+            if new == old { return true }
+            more = new
+        default:
+            return self != .fixed || value == law
+        }
+        return switch self {
+        case .onlyMore: more
+        case .onlyLess: !more
+        case .either: true
+        case .fixed: false
+        }
+    }
 }
 
 /// How well founded a rule or a value is.
@@ -67,11 +88,17 @@ public struct Parameter: Sendable, Equatable {
     public var name: String { String(id.drop { $0 != "." }.dropFirst()) }
 
     /// The value in force on a day, with who set it; nil before the first one.
+    ///
+    /// A site's value holds only as far as the declaring layer's value of that day allows: when
+    /// the law moves past it, the law's value is the one in force.
     public func value(on day: Day) -> DatedValue? {
         func inForce(_ values: [DatedValue]) -> DatedValue? {
             values.last { $0.from <= day && ($0.until.map { day <= $0 } ?? true) }
         }
-        return inForce(siteValues) ?? inForce(values)
+        let law = inForce(values)
+        guard let site = inForce(siteValues) else { return law }
+        guard let law, !direction.allows(site.value, instead: law.value) else { return site }
+        return law
     }
 
     /// Reports gaps and overlaps in the dates of one source's values.

@@ -120,33 +120,22 @@ enum ParameterFile {
     private static func checkDirection(
         _ set: DatedValue, _ parameter: Parameter, at place: YAMLValue
     ) {
-        guard parameter.direction != .either else { return }
-        guard let law = parameter.values.last(where: { $0.from <= set.from }) ?? parameter.values.first
+        guard
+            let law = parameter.values.last(where: { $0.from <= set.from })
+                ?? parameter.values.first,
+            !parameter.direction.allows(set.value, instead: law.value)
         else { return }
+        let source = "\(parameter.layer) layer: \(law.authority)"
         if parameter.direction == .fixed {
-            if set.value != law.value {
-                place.problem(
-                    "parameter.fixed", "`\(parameter.id)` can't be changed by a site",
-                    suggestion: "\(law.value) is set by the \(parameter.layer) layer: \(law.authority)")
-            }
-            return
-        }
-        guard case .amount(_, let now) = set.value, case .amount(_, let base) = law.value else {
-            if case .yesNo(let yes) = set.value, case .yesNo(let base) = law.value {
-                if parameter.direction == .onlyMore, base, !yes { report() }
-                if parameter.direction == .onlyLess, !base, yes { report() }
-            }
-            return
-        }
-        if parameter.direction == .onlyMore, now < base { report() }
-        if parameter.direction == .onlyLess, now > base { report() }
-
-        func report() {
+            place.problem(
+                "parameter.fixed", "`\(parameter.id)` can't be changed by a site",
+                suggestion: "\(law.value) is set by the \(source)")
+        } else {
             let way = parameter.direction == .onlyMore ? "or more" : "or less"
             place.problem(
                 "parameter.direction",
                 "`\(parameter.id)` may be \(law.value) \(way) at a site, not \(set.value)",
-                suggestion: "\(parameter.layer) layer: \(law.authority)")
+                suggestion: source)
         }
     }
 }
