@@ -49,6 +49,9 @@ struct SiteLoader {
         let schema = ScriptSchema(parameters: parameters)
         let sources = sources(layers, read: read)
         let states = StatePool(sources: sources, schema: schema, limits: limits)
+        for source in sources {
+            NameChecker(source: source, schema: schema, problems: problems).check()
+        }
         let rules = rules(states, sources: sources, config: config, problems: problems)
         if !problems.hasErrors { checkCompleteness(rules, problems: problems) }
         guard !problems.hasErrors else { return (nil, problems.sorted) }
@@ -102,6 +105,7 @@ struct SiteLoader {
                 file: source.path, layer: layer, languages: config.languages, problems: problems,
                 outcomes: AnswerFinder(source: source).outcomes(atLine:))
             for rule in reader.rules(value) {
+                checkAnswers(of: rule, problems: problems)
                 if let other = rules.first(where: { $0.id == rule.id }) {
                     problems.add(
                         PolicyProblem(
@@ -114,6 +118,20 @@ struct SiteLoader {
             }
         }
         return rules
+    }
+
+    /// The answers that a rule's source can give are among those its question takes.
+    private func checkAnswers(of rule: Rule, problems: ProblemList) {
+        guard let point = rule.point else { return }
+        for outcome in rule.possible where !point.proposals.contains(outcome) {
+            problems.add(
+                PolicyProblem(
+                    code: "answer.point",
+                    message: "`\(rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
+                    file: String(rule.place.prefix { $0 != ":" }),
+                    line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                    suggestion: "it takes \(point.proposals.map(\.rawValue).joined(separator: ", "))"))
+        }
     }
 
     /// Every question that a site must answer has a rule and a default.
