@@ -86,11 +86,13 @@ struct SampleRun {
                 }
             }
         }
-        questions.sort { left, right in
-            let points = DecisionPoint.allCases
-            return (points.firstIndex(of: left.point) ?? 0, left.subject)
-                < (points.firstIndex(of: right.point) ?? 0, right.subject)
+        // The question with which it all began comes first: does the parent keep the license?
+        func place(_ question: (point: DecisionPoint, subject: String)) -> (Int, String) {
+            if question.subject == "driver_license_suspension" { return (-1, "") }
+            return (DecisionPoint.allCases.firstIndex(of: question.point) ?? 0, question.subject)
         }
+        questions.sort { place($0) < place($1) }
+        var others: [(remedy: String, rows: [(String, DecisionAnswer)])] = []
         for question in questions {
             var rows: [(String, DecisionAnswer)] = []
             for (site, decisions) in columns {
@@ -100,19 +102,32 @@ struct SampleRun {
                 }
                 if let first { rows.append((site, first)) }
             }
-            // A remedy that no site can reach tells a reader nothing.
-            if rows.allSatisfy({ $0.1.outcome == .notAvailable }) { continue }
+            if question.point == .remedy, question.subject != "driver_license_suspension" {
+                others.append((question.subject, rows))
+                continue
+            }
             let title = question.subject.isEmpty
                 ? question.point.question : question.subject.replacing("_", with: " ")
             Terminal.print("\n" + paint.bold("\(question.point.rawValue)  \(title)"))
-            let width = rows.map(\.0.count).max() ?? 0
-            for (site, answer) in rows {
-                let pad = String(repeating: " ", count: width - site.count)
-                Terminal.print("  \(site)\(pad)  " + DecisionList.shade(answer, paint: paint))
-                let indent = String(repeating: " ", count: width + 4)
-                Terminal.print(paint.dim(indent + reason(answer)))
+            for group in grouped(rows) {
+                let sites = group.sites.count == columns.count
+                    ? "all six sites" : group.sites.joined(separator: ", ")
+                Terminal.print("  \(sites): " + DecisionList.shade(group.answer, paint: paint))
+                Terminal.print(paint.dim("      " + reason(group.answer)))
             }
         }
+        let sites = columns.map(\.0)
+        var table = [["remedy"] + sites]
+        for (remedy, rows) in others where rows.contains(where: { $0.1.outcome != .notAvailable }) {
+            table.append(
+                [remedy.replacing("_", with: " ")]
+                    + sites.map { site in
+                        let answer = rows.first { $0.0 == site }?.1
+                        return (answer?.outcome.rawValue ?? "no law here").replacing("_", with: " ")
+                    })
+        }
+        Terminal.print("\n" + paint.bold("D11  other remedies") + paint.dim("  (accord explain says why)"))
+        Terminal.print(Table.render(table, indent: "  "))
         for (site, decisions) in columns {
             for decision in decisions {
                 if let alert = decision.alert {
@@ -120,6 +135,25 @@ struct SampleRun {
                 }
             }
         }
+    }
+
+    /// Sites that give the same answer for the same reason stand together.
+    private func grouped(_ rows: [(String, DecisionAnswer)])
+        -> [(sites: [String], answer: DecisionAnswer)]
+    {
+        var groups: [(sites: [String], answer: DecisionAnswer)] = []
+        for (site, answer) in rows {
+            let known = groups.firstIndex {
+                DecisionText.brief($0.answer) == DecisionText.brief(answer)
+                    && reason($0.answer) == reason(answer)
+            }
+            if let known {
+                groups[known].sites.append(site)
+            } else {
+                groups.append(([site], answer))
+            }
+        }
+        return groups
     }
 
     private func reason(_ answer: DecisionAnswer) -> String {
