@@ -55,7 +55,8 @@ let package = Package(
         .executableTarget(
             name: "accord-bench", dependencies: ["LuaHost", "CBenchFloor", "PolicyHost"],
             path: "tools/bench/accord-bench", swiftSettings: strict),
-        .testTarget(name: "LuaHostTests", dependencies: ["LuaHost", "CLuaHost"], swiftSettings: strict),
+        .testTarget(
+            name: "LuaHostTests", dependencies: ["LuaHost", "CLuaHost"], swiftSettings: strict),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
         .testTarget(
             name: "PolicyHostTests", dependencies: ["PolicyHost", "PolicyWorkbench"],

@@ -72,6 +72,8 @@ public struct DryRunSummary: Sendable, Equatable {
 
     /// The most frequent entries of a table, ties by name.
     public static func top(_ table: [String: Int], _ count: Int) -> [(String, Int)] {
-        table.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map { ($0.key, $0.value) }
+        table.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map {
+            ($0.key, $0.value)
+        }
     }
 }

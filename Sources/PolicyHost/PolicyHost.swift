@@ -22,7 +22,7 @@ public final class PolicyHost: Sendable {
     ///
     /// - Parameters:
     ///   - tree: Policies and site configs.
-    ///   - sites: The ids to load; all if nil.
+    ///   - wanted: The ids to load; all if nil.
     ///   - programs: Programs to switch on or off at every site, whatever the configs say.
     public init(tree: PolicyTree, sites wanted: [String]? = nil, programs: [String: Bool] = [:]) {
         var sites: [String: SitePolicy] = [:]

@@ -64,7 +64,9 @@ enum Overrides {
         }
     }
 
-    /// Sets a value; `null` removes it. False if the path leads nowhere.
+    /// Sets a value, or removes it if it is `null`.
+    ///
+    /// - Returns: False if the path leads nowhere.
     private static func set(
         _ tree: inout JSONValue, _ steps: ArraySlice<String>, _ value: JSONValue
     ) -> Bool {

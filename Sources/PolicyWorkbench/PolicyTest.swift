@@ -48,9 +48,11 @@ struct PolicyTest {
         guard case .object(let entries) = item, case .text(let name)? = entries["name"] else {
             throw PolicyProblem(code: "test.name", message: "a test needs a `name`", file: file)
         }
-        func problem(_ code: String, _ message: String, _ suggestion: String = "") -> PolicyProblem {
+        func problem(_ code: String, _ message: String, _ suggestion: String = "") -> PolicyProblem
+        {
             PolicyProblem(
-                code: code, message: "test `\(name)`: \(message)", file: file, suggestion: suggestion)
+                code: code, message: "test `\(name)`: \(message)", file: file,
+                suggestion: suggestion)
         }
         for key in entries.keys.sorted() where !keys.contains(key) {
             let near = EditDistance.nearest(key, in: keys)
@@ -76,7 +78,8 @@ struct PolicyTest {
         for key in expect.keys.sorted() where !expectations.contains(key) {
             let near = EditDistance.nearest(key, in: expectations)
             throw problem(
-                "test.expect", "`expect` has no `\(key)`", near.map { "did you mean `\($0)`?" } ?? "")
+                "test.expect", "`expect` has no `\(key)`",
+                near.map { "did you mean `\($0)`?" } ?? "")
         }
         var with: [String: JSONValue] = [:]
         if case .object(let changes)? = entries["with"] { with = changes }
@@ -95,7 +98,8 @@ struct PolicyTest {
         if case .integer(let index)? = entries["case"] { caseIndex = Int(index) }
         return PolicyTest(
             name: name, file: file, site: site, asOf: asOf,
-            base: entries["base"]?.string ?? "base", with: with, programs: programs, parameters: parameters,
+            base: entries["base"]?.string ?? "base", with: with, programs: programs,
+            parameters: parameters,
             caseIndex: caseIndex, point: point,
             subject: ask["remedy"]?.string ?? ask["who"]?.string ?? ask["partner"]?.string ?? "",
             expect: expect)

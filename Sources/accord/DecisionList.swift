@@ -21,7 +21,8 @@ enum DecisionList {
                 unavailable.append(answer.subject.replacing("_", with: " "))
                 continue
             }
-            let subject = answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
+            let subject =
+                answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
             lines.append(
                 "  \(answer.point.rawValue)\(subject): " + shade(answer, paint: paint))
             lines.append(
@@ -29,7 +30,8 @@ enum DecisionList {
                     "      \(answer.staffWords)"
                         + (answer.rule.map { " [\($0.id); \($0.authority)]" } ?? "")))
             for floor in answer.floors where floor.rule.id != answer.rule?.id {
-                lines.append(paint.dim("      bounded by \(floor.rule.id) (\(floor.rule.authority))"))
+                lines.append(
+                    paint.dim("      bounded by \(floor.rule.id) (\(floor.rule.authority))"))
             }
         }
         if !unavailable.isEmpty {
@@ -54,11 +56,14 @@ enum SummaryText {
         var lines = [
             "",
             paint.bold(
-                "\(summary.files) case files, \(summary.cases) cases, \(summary.decisions) decisions"),
+                "\(summary.files) case files, \(summary.cases) cases, \(summary.decisions) decisions"
+            ),
         ]
         let sites = Set(summary.outcomes.keys.map(\.site)).sorted()
-        let rows = Set(summary.outcomes.keys.map { Row(point: $0.point, outcome: $0.outcome, area: $0.area) })
-            .sorted()
+        let rows = Set(
+            summary.outcomes.keys.map { Row(point: $0.point, outcome: $0.outcome, area: $0.area) }
+        )
+        .sorted()
         var table = [["area", "question", "outcome"] + sites]
         for row in rows {
             let counts = sites.map { site in

@@ -30,11 +30,15 @@ struct DryRunCommand: AsyncParsableCommand {
     @Argument(help: "Case files, JSON or NDJSON; - reads standard input.", completion: .file())
     var files: [String] = []
 
-    @Option(help: "Decide with this site's policy (default: each file's own site).",
+    @Option(
+        help: "Decide with this site's policy (default: each file's own site).",
         completion: siteCompletion)
     var site: String?
 
-    @Option(help: "Ask only this area: enforcement, outreach, referral, work_search, employment_training.")
+    @Option(
+        help:
+            "Ask only this area: enforcement, outreach, referral, work_search, employment_training."
+    )
     var area: [Area] = []
 
     @Option(help: "The day on which to decide, as 2019-03-01.")
@@ -76,7 +80,8 @@ struct DryRunCommand: AsyncParsableCommand {
         let run = DryRun(
             host: host, day: asOf, areas: area.isEmpty ? nil : area, site: site,
             detail: format == .text ? .answers : .full)
-        var printer = DecisionPrinter(format: format, paint: Paint(on: Terminal.usesColor(common.color)))
+        var printer = DecisionPrinter(
+            format: format, paint: Paint(on: Terminal.usesColor(common.color)))
         var summary = DryRunSummary()
         var progress = Progress("case files decided", quiet: common.quiet)
         var input = CaseInput(files: files, db: db, site: site)
@@ -85,7 +90,8 @@ struct DryRunCommand: AsyncParsableCommand {
             for (file, decisions) in zip(batch, decided) {
                 if decisions.isEmpty {
                     Terminal.note(
-                        "\(file.fileID): no loaded site decides for it (its site is \(file.site.word))")
+                        "\(file.fileID): no loaded site decides for it (its site is \(file.site.word))"
+                    )
                 }
                 summary.add(decisions)
                 printer.add(decisions)
@@ -116,7 +122,9 @@ struct DecisionPrinter {
         switch format {
         case .text:
             if printed < textLimit {
-                for decision in decisions { Terminal.print(DecisionList.text(decision, paint: paint)) }
+                for decision in decisions {
+                    Terminal.print(DecisionList.text(decision, paint: paint))
+                }
             }
             printed += 1
         case .json:

@@ -24,7 +24,8 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "One case file; - reads standard input.", completion: .file())
     var file: String
 
-    @Option(help: "Decide with this site's policy (default: the file's own site).",
+    @Option(
+        help: "Decide with this site's policy (default: the file's own site).",
         completion: siteCompletion)
     var site: String?
 

@@ -20,14 +20,16 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "An NDJSON file, a folder of CSV tables, or - for standard input.",
+    @Argument(
+        help: "An NDJSON file, a folder of CSV tables, or - for standard input.",
         completion: .file())
     var source: String
 
     @Option(help: "The case store; made if it does not exist.", completion: .file())
     var db: String
 
-    @Option(help: "Let good case files in and write bad ones to this file with the reasons.",
+    @Option(
+        help: "Let good case files in and write bad ones to this file with the reasons.",
         completion: .file())
     var reject: String?
 
@@ -79,11 +81,14 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "The case store.", completion: .file())
     var db: String
 
-    @Option(name: [.customShort("o"), .long], help: "The NDJSON file to write; standard output if not given.",
+    @Option(
+        name: [.customShort("o"), .long],
+        help: "The NDJSON file to write; standard output if not given.",
         completion: .file())
     var output: String?
 
-    @Option(help: "Instead: a folder to make, with one CSV table for each kind of record.",
+    @Option(
+        help: "Instead: a folder to make, with one CSV table for each kind of record.",
         completion: .directory)
     var csv: String?
 

@@ -77,7 +77,8 @@ extension ExitCode {
 
 /// Completes site ids from the folder names.
 let siteCompletion = CompletionKind.custom { _, _, _ in
-    let root = ProcessInfo.processInfo.environment["ACCORD_ROOT"]
+    let root =
+        ProcessInfo.processInfo.environment["ACCORD_ROOT"]
         ?? FileManager.default.currentDirectoryPath
     return (try? PolicyTree(root: root).sites) ?? []
 }

@@ -23,7 +23,8 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "Only this site (default: all six in turn).", completion: siteCompletion)
     var site: String?
 
-    @Option(help: "Instead: the one parent of `dry-run --sample`, at this site.",
+    @Option(
+        help: "Instead: the one parent of `dry-run --sample`, at this site.",
         completion: siteCompletion)
     var showcase: String?
 

@@ -64,7 +64,9 @@ struct SampleRun {
     private func introduce(_ file: CaseFile, _ day: Day, _ paint: Paint) {
         let matter = Matter(file: file, caseIndex: 0, asOf: day)
         var facts: [[String]] = []
-        facts.append(["owes", "\(matter.arrears.total), with \(matter.support.monthly) due each month"])
+        facts.append([
+            "owes", "\(matter.arrears.total), with \(matter.support.monthly) due each month",
+        ])
         if let last = matter.payments.lastOn { facts.append(["last payment", "\(last)"]) }
         if let lost = matter.work.lastJobEndedOn { facts.append(["job ended", "\(lost)"]) }
         if let talked = matter.engagement.lastTwoWayOn {
@@ -106,11 +108,13 @@ struct SampleRun {
                 others.append((question.subject, rows))
                 continue
             }
-            let title = question.subject.isEmpty
+            let title =
+                question.subject.isEmpty
                 ? question.point.question : question.subject.replacing("_", with: " ")
             Terminal.print("\n" + paint.bold("\(question.point.rawValue)  \(title)"))
             for group in grouped(rows) {
-                let sites = group.sites.count == columns.count
+                let sites =
+                    group.sites.count == columns.count
                     ? "all six sites" : group.sites.joined(separator: ", ")
                 Terminal.print("  \(sites): " + DecisionList.shade(group.answer, paint: paint))
                 Terminal.print(paint.dim("      " + reason(group.answer)))
@@ -126,7 +130,8 @@ struct SampleRun {
                         return (answer?.outcome.rawValue ?? "no law here").replacing("_", with: " ")
                     })
         }
-        Terminal.print("\n" + paint.bold("D11  other remedies") + paint.dim("  (accord explain says why)"))
+        Terminal.print(
+            "\n" + paint.bold("D11  other remedies") + paint.dim("  (accord explain says why)"))
         Terminal.print(Table.render(table, indent: "  "))
         for (site, decisions) in columns {
             for decision in decisions {

@@ -8,7 +8,8 @@ struct SitesCommand: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "sites", abstract: "List the sites with their state, areas and policy version.")
+        commandName: "sites", abstract: "List the sites with their state, areas and policy version."
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -20,7 +21,12 @@ struct SitesCommand: ParsableCommand {
         let sites = host.sites.values.sorted { $0.config.id < $1.config.id }
         switch format {
         case .text:
-            var rows = [["site", "name", "state", "time zone", "languages", "rules", "partners", "policies"]]
+            var rows = [
+                [
+                    "site", "name", "state", "time zone", "languages", "rules", "partners",
+                    "policies",
+                ]
+            ]
             for site in sites {
                 rows.append([
                     site.config.id, site.config.name, site.config.state.uppercased(),

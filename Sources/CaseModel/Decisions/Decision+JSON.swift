@@ -1,5 +1,5 @@
 extension Decision {
-    /// The decision as canonical JSON: sorted keys, no spaces, no clock. Same input, same bytes.
+    /// The decision as canonical JSON with sorted keys: same input, same bytes.
     public var canonicalJSON: String { json.canonicalText }
 
     /// The decision as a JSON tree; empty lists and absent values are left out.

@@ -22,10 +22,12 @@ extension Decider {
             return [finished(start, plan: plan, match: nil)]
         }
         let match = try firstTrue(plan.site, &start)
-        guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback, let decide = rule.decide
+        guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
+            let decide = rule.decide
         else {
             throw PolicyFailure(
-                code: "policy.no-default", message: "no rule and no default answers \(point.rawValue)",
+                code: "policy.no-default",
+                message: "no rule and no default answers \(point.rawValue)",
                 place: "")
         }
         let value = try evaluator.call(decide, rule: rule)

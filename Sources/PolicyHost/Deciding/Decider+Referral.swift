@@ -22,7 +22,8 @@ extension Decider {
             try evaluator.look(atPartner: index)
             var trace = start
             var forbidding: Rule?
-            for batch in [plan.forbid, plan.forbidHere, plan.forbidProposal] where forbidding == nil {
+            for batch in [plan.forbid, plan.forbidHere, plan.forbidProposal] where forbidding == nil
+            {
                 forbidding = try allTrue(batch, &trace).first
             }
             if let forbidding {
@@ -40,7 +41,8 @@ extension Decider {
         if ranked.isEmpty {
             var answer = start
             answer.outcome = .noReferral
-            answer.staffWords = turnedDown.isEmpty
+            answer.staffWords =
+                turnedDown.isEmpty
                 ? "The site has no referral partners." : "No partner fits this parent now."
             answer.details = turnedDown
             return [finished(answer, plan: plan, match: nil)]
@@ -71,7 +73,8 @@ extension Decider {
                 let decide = rule.decide
             else {
                 throw PolicyFailure(
-                    code: "policy.no-default", message: "no rule and no default answers D9", place: "")
+                    code: "policy.no-default", message: "no rule and no default answers D9",
+                    place: "")
             }
             let value = try evaluator.call(decide, rule: rule)
             let proposal = try Proposal.read(value, point: .referral, rule: rule)
@@ -81,7 +84,8 @@ extension Decider {
                 declined = declined ?? finished(answer, plan: plan, match: match)
                 continue
             }
-            let followUp = try proposal.day("follow_up", after: asOf, calendar: site.config.calendar)
+            let followUp = try proposal.day(
+                "follow_up", after: asOf, calendar: site.config.calendar)
             answer.details.removeAll { $0.key == "follow_up" }
             answer.details += [
                 Detail(key: "because", value: entry.reasons.joined(separator: "; ")),
@@ -103,7 +107,9 @@ extension Decider {
         return answers.isEmpty ? [declined].compactMap(\.self) : answers
     }
 
-    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
+    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
+        throws(PolicyFailure)
+    {
         for rule in try unmet(plan.require, plan.requireWhen, &answer) {
             answer.outcome = .notYet
             answer.missing.append(rule.missing)

@@ -306,7 +306,9 @@ struct Decider {
     }
 
     /// Puts a proposal's data and words into the answer.
-    func fill(_ answer: inout DecisionAnswer, from proposal: Proposal, rule: Rule) throws(PolicyFailure) {
+    func fill(_ answer: inout DecisionAnswer, from proposal: Proposal, rule: Rule)
+        throws(PolicyFailure)
+    {
         answer.outcome = proposal.outcome
         answer.rule = rule.reference
         answer.staffWords = rule.about

@@ -90,7 +90,9 @@ final class Evaluator {
         // SAFETY: the array's storage lives as long as the matter, which outlives the evaluation.
         let found: UnsafeRawPointer? = matter.pointee.record.remedies.withUnsafeBufferPointer {
             remedies in
-            let current = remedies.indices.last { remedies[$0].kind == kind && remedies[$0].state != .released }
+            let current = remedies.indices.last {
+                remedies[$0].kind == kind && remedies[$0].state != .released
+            }
             guard let base = remedies.baseAddress, let current else { return nil }
             return UnsafeRawPointer(base + current)
         }
@@ -99,16 +101,18 @@ final class Evaluator {
             return
         }
         // A remedy without a record gets one of its own: views remember what they read.
-        let spare = remedies[kind] ?? {
-            let made = UnsafeMutablePointer<Remedy>.allocate(capacity: 1)
-            var remedy = Remedy()
-            remedy.kind = kind
-            remedy.identifiedOn = day
-            made.initialize(to: remedy)
-            remedies[kind] = made
-            subjects[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
-            return made
-        }()
+        let spare =
+            remedies[kind]
+            ?? {
+                let made = UnsafeMutablePointer<Remedy>.allocate(capacity: 1)
+                var remedy = Remedy()
+                remedy.kind = kind
+                remedy.identifiedOn = day
+                made.initialize(to: remedy)
+                remedies[kind] = made
+                subjects[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
+                return made
+            }()
         arguments.setRecord(2, type: site.schema.remedy, UnsafeRawPointer(spare))
     }
 

@@ -21,7 +21,8 @@ final class FactPaths {
                 let type = ScriptSchema.cases.index(of: Remedy.self)
             else { return }
             for index in remedies.indices {
-                paths[Key(type: type, record: UnsafeRawPointer(base + index))] = "remedies[\(index)]"
+                paths[Key(type: type, record: UnsafeRawPointer(base + index))] =
+                    "remedies[\(index)]"
             }
         }
     }
@@ -35,7 +36,9 @@ final class FactPaths {
         ScriptSchema.cases.slot(type: read.type, field: read.field, of: read.record, into: &slot)
         switch slot.tag {
         case .record:
-            if let address = slot.address { paths[Key(type: Int(slot.type), record: address)] = path }
+            if let address = slot.address {
+                paths[Key(type: Int(slot.type), record: address)] = path
+            }
             return nil
         case .list:
             if let address = slot.address {

@@ -44,7 +44,8 @@ final class FactWindow: FactSource, BusinessCalendar {
             }
         case .list:
             slot = .list(
-                Int(fact.type), base: fact.address, count: Int(fact.count), stride: Int(fact.stride))
+                Int(fact.type), base: fact.address, count: Int(fact.count), stride: Int(fact.stride)
+            )
         case .text: slot.setText(fact.text ?? "")
         case .symbols:
             let ids = ScriptSchema.cases.symbolTypes[Int(fact.type)].ids

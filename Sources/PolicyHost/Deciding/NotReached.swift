@@ -5,7 +5,8 @@ extension RulePlan {
     mutating func prepareReasons(for point: DecisionPoint) {
         notReached = (-1..<site.rules.count).map { match in
             point.proposals.map { outcome in
-                NotReached(outcome: outcome, because: reason(outcome, match: match < 0 ? nil : match))
+                NotReached(
+                    outcome: outcome, because: reason(outcome, match: match < 0 ? nil : match))
             }
         }
     }
@@ -27,7 +28,8 @@ extension RulePlan {
         }
         if !after.isEmpty, let match {
             sentences.append(
-                "\(after.joined(separator: ", ")) was not asked: `\(site.rules[match].id)` comes first.")
+                "\(after.joined(separator: ", ")) was not asked: `\(site.rules[match].id)` comes first."
+            )
         }
         if fallback?.possible.contains(outcome) == true, match != nil {
             sentences.append("It is the default, and a rule applied before it.")

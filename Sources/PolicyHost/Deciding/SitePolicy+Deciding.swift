@@ -2,7 +2,7 @@ public import CaseModel
 import LuaHost
 
 extension SitePolicy {
-    /// What one area's decision for one case may use. A real decision takes well under a tenth.
+    /// What one area's decision for one case may use; a real one takes well under a tenth.
     static let limits = LuaLimits(
         instructions: 2_000_000, memoryBytes: 32 << 20, blockBytes: 1 << 20,
         wallMilliseconds: 1_000)

@@ -30,7 +30,8 @@ public struct DecisionText {
     public func tree(_ decision: Decision) -> String {
         var lines = [
             marks.heading(
-                "\(decision.site), \(decision.area.rawValue), case \(decision.caseID) on \(decision.asOf)")
+                "\(decision.site), \(decision.area.rawValue), case \(decision.caseID) on \(decision.asOf)"
+            )
         ]
         if decision.synthetic { lines.append("  synthetic case file: shows no real person") }
         if let alert = decision.alert {
@@ -43,7 +44,8 @@ public struct DecisionText {
                 lines.append(
                     "    \(read.id) = \(read.value)  "
                         + marks.aside(
-                            "set by \(read.setBy) from \(read.from): \(read.authority) [\(read.tag)]"))
+                            "set by \(read.setBy) from \(read.from): \(read.authority) [\(read.tag)]"
+                        ))
             }
         }
         if !decision.facts.isEmpty {

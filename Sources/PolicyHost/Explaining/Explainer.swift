@@ -22,6 +22,7 @@ public struct Explainer {
     ///   - day: The day on which to decide.
     ///   - area: The area to explain.
     ///   - question: The only question to explain; all of the area if nil.
+    /// - Returns: One decision for each case of the file.
     public func explain(
         _ file: CaseFile, asOf day: Day, area: Area, question: Question? = nil
     ) -> [Decision] {
@@ -109,7 +110,8 @@ public struct Explainer {
             guard
                 let other = policy.decide(
                     file, caseIndex: caseIndex, asOf: decision.asOf, areas: [decision.area],
-                    detail: .answers, study: study).first, other.alert == nil,
+                    detail: .answers, study: study
+                ).first, other.alert == nil,
                 let changed = other.answers.first(where: {
                     $0.point == answer.point && $0.subject == answer.subject
                 }), changed.outcome != answer.outcome

@@ -59,7 +59,8 @@ struct StudiedComparison {
             if factIsLeft { return moved(to: result ? right + 1 : right, from: left) }
             return moved(to: result ? left - 1 : left, from: right)
         case .equal:
-            return result ? [] : (factIsLeft ? moved(to: right, from: left) : moved(to: left, from: right))
+            return result
+                ? [] : (factIsLeft ? moved(to: right, from: left) : moved(to: left, from: right))
         case .passed, .upcoming:
             let passed = (operation == .passed) == result
             return [Int64(today.epochDay) + (passed ? 1 : 0)]

@@ -8,7 +8,9 @@ struct AnswerFinder {
     private var answersByLine: [Int: [Outcome]] = [:]
 
     init(source: PolicySource) {
-        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else { return }
+        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else {
+            return
+        }
         let outcomes = Dictionary(
             uniqueKeysWithValues: Prelude.shapes.map { ($0.name, $0.outcome) })
         var found: [Int: [Outcome]] = [:]

@@ -20,7 +20,9 @@ struct NameChecker {
 
     /// Reports everything found in the file.
     func check() {
-        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else { return }
+        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else {
+            return
+        }
         chunk.walk { node in
             guard case .expression(let expression) = node else { return }
             switch expression.kind {
@@ -133,7 +135,9 @@ struct NameChecker {
             switch kind {
             case .symbol(let list), .symbols(let list):
                 for argument in arguments.dropFirst() {
-                    if case .string(let word) = argument.kind { check(word, list: list, argument.span) }
+                    if case .string(let word) = argument.kind {
+                        check(word, list: list, argument.span)
+                    }
                 }
             default: break
             }
@@ -149,13 +153,15 @@ struct NameChecker {
             report(
                 "answer.key", "`\(name)` takes no `\(text)`", key.span,
                 near.map { "did you mean `\($0)`?" }
-                    ?? (shape.keys.isEmpty ? "it takes nothing" : "it takes \(shape.keys.joined(separator: ", "))"))
+                    ?? (shape.keys.isEmpty
+                        ? "it takes nothing" : "it takes \(shape.keys.joined(separator: ", "))"))
         }
     }
 
     /// The words of each list, by the name that the layout gives it.
     private static let words = Dictionary(
-        ScriptSchema.cases.symbolTypes.map { ($0.name, $0.words) }, uniquingKeysWith: { first, _ in first })
+        ScriptSchema.cases.symbolTypes.map { ($0.name, $0.words) },
+        uniquingKeysWith: { first, _ in first })
 
     private func check(_ word: String, list: String, _ span: SourceSpan) {
         guard let words = Self.words[list], !words.contains(word) else { return }

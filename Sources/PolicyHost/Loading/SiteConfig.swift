@@ -184,7 +184,8 @@ struct SiteConfigReader {
             from = ends["from"]?.integer("`from`") ?? from
             to = ends["to"]?.integer("`to`") ?? to
             if !(0..<to).contains(from) || to > 24 {
-                hours.problem("calendar.hours", "contact hours must run from an earlier hour to a later one")
+                hours.problem(
+                    "calendar.hours", "contact hours must run from an earlier hour to a later one")
                 (from, to) = (8, 20)
             }
         }
@@ -252,9 +253,12 @@ struct SiteConfigReader {
                 $0.rawText == "none" ? nil : $0.integer("`open_slots`")
             },
             waitingDays: parts["waiting_days"].flatMap { $0.integer("`waiting_days`") } ?? 0,
-            funding: parts["funding"].map { $0.rawText == "none" ? [] : $0.texts("`funding`") } ?? [],
+            funding: parts["funding"].map { $0.rawText == "none" ? [] : $0.texts("`funding`") }
+                ?? [],
             contractFrom: from, contractUntil: until,
-            dataSharing: parts["data_sharing_agreement"].flatMap { $0.yesNo("`data_sharing_agreement`") }
+            dataSharing: parts["data_sharing_agreement"].flatMap {
+                $0.yesNo("`data_sharing_agreement`")
+            }
                 ?? false, handoff: parts["handoff"]?.rawText ?? "warm",
             authority: parts["authority"]?.text("`authority`") ?? "", tag: tag)
     }

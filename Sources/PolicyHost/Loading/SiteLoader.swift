@@ -34,7 +34,8 @@ struct SiteLoader {
                     problems.add(
                         PolicyProblem(
                             code: "parameter.twice",
-                            message: "`\(parameter.id)` is declared here and in the \(other.layer) layer",
+                            message:
+                                "`\(parameter.id)` is declared here and in the \(other.layer) layer",
                             file: file, suggestion: "keep one: \(other.values[0].place)"))
                 } else {
                     parameters.append(parameter)
@@ -109,8 +110,10 @@ struct SiteLoader {
                 if let other = rules.first(where: { $0.id == rule.id }) {
                     problems.add(
                         PolicyProblem(
-                            code: "rule.twice", message: "`\(rule.id)` is also the id of a rule in \(other.place)",
-                            file: source.path, line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                            code: "rule.twice",
+                            message: "`\(rule.id)` is also the id of a rule in \(other.place)",
+                            file: source.path,
+                            line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
                             suggestion: "give one of them another id"))
                 } else {
                     rules.append(rule)
@@ -127,10 +130,12 @@ struct SiteLoader {
             problems.add(
                 PolicyProblem(
                     code: "answer.point",
-                    message: "`\(rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
+                    message:
+                        "`\(rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
                     file: String(rule.place.prefix { $0 != ":" }),
                     line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
-                    suggestion: "it takes \(point.proposals.map(\.rawValue).joined(separator: ", "))"))
+                    suggestion:
+                        "it takes \(point.proposals.map(\.rawValue).joined(separator: ", "))"))
         }
     }
 
@@ -152,7 +157,8 @@ struct SiteLoader {
                     problems.add(
                         PolicyProblem(
                             code: "policy.no-\(kind.rawValue)",
-                            message: "\(point.rawValue) has no policy:\(kind.rawValue): \(point.question)",
+                            message:
+                                "\(point.rawValue) has no policy:\(kind.rawValue): \(point.question)",
                             file: file))
                 }
             }

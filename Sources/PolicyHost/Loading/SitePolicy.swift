@@ -50,7 +50,8 @@ public final class SitePolicy: Sendable {
     /// The areas that this site answers.
     public var areas: [Area] {
         Area.allCases.filter { area in
-            Area.siteAreas.contains(area) || rules.contains { $0.area == area && $0.layer == .program }
+            Area.siteAreas.contains(area)
+                || rules.contains { $0.area == area && $0.layer == .program }
         }
     }
 

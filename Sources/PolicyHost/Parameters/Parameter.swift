@@ -129,7 +129,8 @@ public struct Parameter: Sendable, Equatable {
         for value in values {
             if let until = value.until, until < value.from {
                 place.problem(
-                    "parameter.dates", "`\(id)` ends on \(until), before it begins on \(value.from)")
+                    "parameter.dates", "`\(id)` ends on \(until), before it begins on \(value.from)"
+                )
             }
         }
     }

@@ -27,7 +27,8 @@ enum ParameterFile {
             allowed: ["id", "about", "unit", "direction", "authority", "tag", "values", "note"],
             required: ["id", "about", "unit", "direction", "authority", "tag", "values"])
         guard let id = entries["id"]?.text("`id`"),
-            let unitName = entries["unit"]?.word("`unit`", of: ParameterUnit.allCases.map(\.rawValue)),
+            let unitName = entries["unit"]?.word(
+                "`unit`", of: ParameterUnit.allCases.map(\.rawValue)),
             let unit = ParameterUnit(rawValue: unitName),
             let directionName = entries["direction"]?.word(
                 "`direction`", of: Direction.allCases.map(\.rawValue)),
@@ -53,7 +54,8 @@ enum ParameterFile {
                 DatedValue(
                     from: from, until: parts["until"]?.day("`until`"), value: parsed, setBy: layer,
                     authority: parts["authority"]?.rawText ?? authority,
-                    tag: parts["tag"].flatMap(provenance) ?? tag, place: "\(item.file):\(value.line)"))
+                    tag: parts["tag"].flatMap(provenance) ?? tag,
+                    place: "\(item.file):\(value.line)"))
         }
         if dated.isEmpty {
             values.problem("parameter.no-value", "`\(id)` has no value that can be read")
@@ -66,7 +68,9 @@ enum ParameterFile {
     }
 
     private static func isName(_ id: String) -> Bool {
-        id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 46 }
+        id.utf8.allSatisfy {
+            (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 46
+        }
     }
 
     static func provenance(_ value: YAMLValue?) -> Provenance? {

@@ -16,7 +16,8 @@ enum Prelude {
         AnswerShape(name: "proceed", outcome: .proceed, keys: ["note"]),
         AnswerShape(name: "hold", outcome: .hold, keys: ["days", "until_", "offer"]),
         AnswerShape(name: "offer_service", outcome: .offerService, keys: ["service", "days"]),
-        AnswerShape(name: "ask_supervisor", outcome: .askSupervisor, keys: ["about", "days", "offer"]),
+        AnswerShape(
+            name: "ask_supervisor", outcome: .askSupervisor, keys: ["about", "days", "offer"]),
         AnswerShape(name: "enroll", outcome: .enroll, keys: []),
         AnswerShape(name: "not_yet", outcome: .notYet, keys: ["because"]),
         AnswerShape(name: "exclude", outcome: .exclude, keys: ["because"]),
@@ -29,7 +30,10 @@ enum Prelude {
         AnswerShape(name: "exit", outcome: .exit, keys: ["because"]),
         AnswerShape(
             name: "contact", outcome: .contact,
-            keys: ["who", "channel", "purpose", "within", "not_before", "not_after", "template", "place"]),
+            keys: [
+                "who", "channel", "purpose", "within", "not_before", "not_after", "template",
+                "place",
+            ]),
         AnswerShape(name: "pause", outcome: .pause, keys: ["days", "because"]),
         AnswerShape(name: "stop", outcome: .stop, keys: ["because"]),
         AnswerShape(name: "conference", outcome: .conference, keys: ["mode", "place"]),

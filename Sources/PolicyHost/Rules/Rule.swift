@@ -149,9 +149,11 @@ public final class Rule: Sendable {
         }
         results = (result(true), result(false))
         let isPlain = draft.tell.values.allSatisfy { Template.placeholders(in: $0).isEmpty }
-        plainWords = isPlain ? draft.languages.compactMap { language in
-            draft.tell[language].map { Words(language: language, text: $0) }
-        } : nil
+        plainWords =
+            isPlain
+            ? draft.languages.compactMap { language in
+                draft.tell[language].map { Words(language: language, text: $0) }
+            } : nil
     }
 
     /// A function of a rule that answers yes or no.

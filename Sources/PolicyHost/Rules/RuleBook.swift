@@ -106,7 +106,8 @@ struct RuleBook: Sendable {
         plansOfLaw[key] = plan.ofLaw
     }
 
-    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil, onlyLaw: Bool = false) -> RulePlan {
+    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil, onlyLaw: Bool = false) -> RulePlan
+    {
         let key = RulePlanKey(point: point, remedy: remedy)
         return (onlyLaw ? plansOfLaw[key] : plans[key]) ?? RulePlan()
     }

@@ -74,9 +74,11 @@ struct RuleReader {
         }
         if !layer.kinds.contains(kind) {
             add(
-                "rule.layer", "`\(id)`: the \(layer.rawValue) layer can't hold policy:\(kind.rawValue)",
+                "rule.layer",
+                "`\(id)`: the \(layer.rawValue) layer can't hold policy:\(kind.rawValue)",
                 line: line,
-                suggestion: "it may hold \(layer.kinds.map(\.rawValue).sorted().joined(separator: ", "))")
+                suggestion:
+                    "it may hold \(layer.kinds.map(\.rawValue).sorted().joined(separator: ", "))")
         }
         let about = required("about", of: id, body, line)
         let authority = required("authority", of: id, body, line)
@@ -112,8 +114,10 @@ struct RuleReader {
         let tell = tell(body, id: id, kind: kind, line: line)
         var rule = RuleDraft(
             id: id, kind: kind, layer: layer, area: area, point: point,
-            boundsContact: boundsContact, remedies: remedies, opens: opens, filters: filters, about: about,
-            authority: authority, tag: tag ?? .assumed, element: element, tell: tell, languages: languages,
+            boundsContact: boundsContact, remedies: remedies, opens: opens, filters: filters,
+            about: about,
+            authority: authority, tag: tag ?? .assumed, element: element, tell: tell,
+            languages: languages,
             missing: body["missing"]?.string ?? "", points: Int(body["points"]?.number ?? 0),
             because: body["because"]?.string ?? "", place: "\(file):\(line)")
         functions(&rule, body, line: line)
@@ -126,7 +130,9 @@ struct RuleReader {
         rule.longest = body["longest"]?.callable
         rule.atMost = body["at_most"]?.callable
         func need(_ key: String) {
-            add("rule.function", "`\(rule.id)` needs `\(key) = function(case, site) … end`", line: line)
+            add(
+                "rule.function", "`\(rule.id)` needs `\(key) = function(case, site) … end`",
+                line: line)
         }
         switch rule.kind {
         case .rule:
@@ -197,7 +203,8 @@ struct RuleReader {
         for name in found where !known.contains(name) {
             let near = EditDistance.nearest(name, in: known)
             add(
-                "rule.unknown-name", "`\(id)`: no \(single.isEmpty ? plural : single) is called `\(name)`",
+                "rule.unknown-name",
+                "`\(id)`: no \(single.isEmpty ? plural : single) is called `\(name)`",
                 line: line, suggestion: near.map { "did you mean `\($0)`?" } ?? "")
         }
         return found

@@ -11,7 +11,9 @@ func runSiteDecision(rounds: Int, root: String) throws {
     for (id, policy) in host.sites.sorted(by: { $0.key < $1.key }) {
         guard let site = SiteID(word: id) else { continue }
         let files = (0..<200).map { sampler.caseFile(index: $0, site: site, asOf: day) }
-        let bare = files.compactMap { BareConditions(policy: policy, file: $0, caseIndex: 0, asOf: day) }
+        let bare = files.compactMap {
+            BareConditions(policy: policy, file: $0, caseIndex: 0, asOf: day)
+        }
         var best = Double.infinity
         var floor = Double.infinity
         var withFacts = Double.infinity
