@@ -50,6 +50,7 @@ let package = Package(
             dependencies: [
                 "Casework", "PolicyWorkbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .target(name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor"),
         .executableTarget(

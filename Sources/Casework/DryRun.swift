@@ -1,4 +1,5 @@
 public import CaseModel
+import Logging
 public import PolicyHost
 
 /// Decides many case files without writing anything, keeping their order.
@@ -26,11 +27,23 @@ public struct DryRun: Sendable {
         self.detail = detail
     }
 
-    /// Decides one file.
+    /// Decides one file; a policy that fails is logged, without a fact of the case.
     public func decide(_ file: CaseFile) -> [Decision] {
-        host.decide(
+        let decisions = host.decide(
             file, site: site, asOf: day ?? file.observedOn, areas: areas, detail: detail)
+        for decision in decisions {
+            guard let alert = decision.alert else { continue }
+            Self.log.warning(
+                "a policy failed and decided nothing",
+                metadata: [
+                    "site": "\(decision.site)", "area": "\(decision.area.rawValue)",
+                    "code": "\(alert.code)", "place": "\(alert.place)",
+                ])
+        }
+        return decisions
     }
+
+    private static let log = Logger(label: "accord.casework")
 
     /// Decides a batch on as many threads as asked, in the order given.
     public func decide(_ files: [CaseFile], threads: Int) async -> [[Decision]] {

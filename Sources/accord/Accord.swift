@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 @main
 struct Accord: AsyncParsableCommand {
@@ -25,4 +26,14 @@ struct Accord: AsyncParsableCommand {
             SitesCommand.self, SchemaCommand.self, SampleCommand.self, ImportCommand.self,
             ExportCommand.self,
         ])
+
+    /// Warnings and worse go to standard error, so that standard output holds data only.
+    static func main() async {
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = .warning
+            return handler
+        }
+        await main(nil)
+    }
 }

@@ -15,6 +15,10 @@ extension SitePolicy {
         for index in file.cases.indices {
             decisions += decide(file, caseIndex: index, asOf: day, areas: areas, detail: detail)
         }
+        if detail == .full {
+            let hash = Digest.sha256(file.canonicalBytes())
+            for index in decisions.indices { decisions[index].factsHash = hash }
+        }
         return decisions
     }
 
