@@ -8,8 +8,8 @@ where RawValue == UInt8 {
     /// What the list is called in the schema, such as `remedy_state`.
     static var symbolName: String { get }
 
-    /// The word of this case.
-    var word: String { get }
+    /// The word of the case with this Swift name.
+    static func spelling(of caseName: String) -> String
 }
 
 extension CaseSymbol {
@@ -19,15 +19,20 @@ extension CaseSymbol {
             String(reflecting: Self.self).split(separator: ".").dropFirst().joined(separator: "_"))
     }
 
-    /// The case's Swift name in snake case.
-    public var word: String { SchemaName.snakeCase(String(describing: self)) }
+    /// The name in snake case.
+    public static func spelling(of caseName: String) -> String { SchemaName.snakeCase(caseName) }
+
+    /// The word of this case.
+    public var word: String { WordList.of(Self.self).words[Int(rawValue)] }
 
     /// Every word of the list, in the order of the raw values.
-    public static var words: [String] { allCases.map(\.word) }
+    public static var words: [String] { WordList.of(Self.self).words }
 
     /// The case with this word, or nil.
     public init?(word: some StringProtocol) {
-        guard let match = Self.allCases.first(where: { $0.word == word }) else { return nil }
-        self = match
+        guard let index = WordList.of(Self.self).words.firstIndex(where: { $0 == word }) else {
+            return nil
+        }
+        self.init(rawValue: UInt8(index))
     }
 }
