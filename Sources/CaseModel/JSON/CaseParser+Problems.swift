@@ -76,14 +76,14 @@ extension FieldKind {
         case .quantity(.money): "an amount in whole cents"
         case .quantity(.date): "a date such as 2024-02-29"
         case .quantity: "a whole number"
-        case .symbol(let type): FieldKind.list(type)
-        case .symbols(let type): "a list of words: \(FieldKind.list(type))"
+        case .symbol(let type): FieldKind.list(of: type)
+        case .symbols(let type): "a list of words: \(FieldKind.list(of: type))"
         case .record: "a record in braces"
         case .list: "a list in brackets"
         }
     }
 
-    private static func list(_ type: any CaseSymbol.Type) -> String {
-        "one of \(type.words.map { "`\($0)`" }.joined(separator: ", "))"
+    private static func list<Symbol: CaseSymbol>(of type: Symbol.Type) -> String {
+        WordList.of(type).inWords
     }
 }

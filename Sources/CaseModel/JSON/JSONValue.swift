@@ -1,7 +1,7 @@
 /// A JSON value as a tree, for tools and tests; case files are read without one.
 ///
 /// Numbers are whole, as everywhere in this package.
-public indirect enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int64)

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A closed list of words, such as the states of a remedy.
 ///
 /// The word of a case is its Swift name in snake case (`warrantResolution` is
@@ -10,8 +8,8 @@ where RawValue == UInt8 {
     /// What the list is called in the schema, such as `remedy_state`.
     static var symbolName: String { get }
 
-    /// Every word of the list, in the order of the raw values.
-    static var words: [String] { get }
+    /// The word of the case with this Swift name.
+    static func spelling(of caseName: String) -> String
 }
 
 extension CaseSymbol {
@@ -21,33 +19,20 @@ extension CaseSymbol {
             String(reflecting: Self.self).split(separator: ".").dropFirst().joined(separator: "_"))
     }
 
-    /// The word of this case.
-    public var word: String { Self.words[Int(rawValue)] }
+    /// The name in snake case.
+    public static func spelling(of caseName: String) -> String { SchemaName.snakeCase(caseName) }
 
-    /// The cases' Swift names in snake case.
-    public static var words: [String] {
-        WordLists.words(of: Self.self) {
-            allCases.map { SchemaName.snakeCase(String(describing: $0)) }
-        }
-    }
+    /// The word of this case.
+    public var word: String { WordList.of(Self.self).words[Int(rawValue)] }
+
+    /// Every word of the list, in the order of the raw values.
+    public static var words: [String] { WordList.of(Self.self).words }
 
     /// The case with this word, or nil.
     public init?(word: some StringProtocol) {
-        guard let index = Self.words.firstIndex(where: { $0 == word }) else { return nil }
-        self.init(rawValue: UInt8(index))
-    }
-}
-
-/// The words of each symbol type, spelled once: a name by reflection takes microseconds.
-enum WordLists {
-    private static let known = Mutex<[ObjectIdentifier: [String]]>([:])
-
-    static func words(of type: any CaseSymbol.Type, spelling: () -> [String]) -> [String] {
-        known.withLock { known in
-            if let words = known[ObjectIdentifier(type)] { return words }
-            let words = spelling()
-            known[ObjectIdentifier(type)] = words
-            return words
+        guard let index = WordList.of(Self.self).words.firstIndex(where: { $0 == word }) else {
+            return nil
         }
+        self.init(rawValue: UInt8(index))
     }
 }

@@ -106,6 +106,14 @@ public struct FieldDeclaration: Sendable {
     /// Why policies may not read the field, or nil if they may.
     public var withheld: String? { sensitivity.withheldReason }
 
+    /// True if a script may find nothing recorded; a list without elements still is a list.
+    public var mayBeAbsent: Bool {
+        switch kind {
+        case .list, .symbols: false
+        case .bool, .integer, .text, .quantity, .symbol, .record: isOptional
+        }
+    }
+
     /// True if a case file must hold the field.
     public var isRequired: Bool { !isOptional && origin == .stored }
 }

@@ -64,7 +64,7 @@ extension CaseRecord {
 extension CaseSymbol {
     /// Several words of the list, in the order of the file.
     public static var listCoding: ValueCoding {
-        let list = WordList(Self.self)
+        let list = WordList.of(Self.self)
         return ValueCoding(
             kind: .symbols(Self.self), shape: .composite, isOptional: true, words: list,
             composite: CompositeCoding(

@@ -30,7 +30,7 @@ extension String: SchemaValue {
 extension CaseSymbol {
     /// One word of the list.
     public static var coding: ValueCoding {
-        ValueCoding(kind: .symbol(Self.self), shape: .word, words: WordList(Self.self))
+        ValueCoding(kind: .symbol(Self.self), shape: .word, words: WordList.of(Self.self))
     }
 }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The words of a symbol type, ready to be matched and written.
 final class WordList: Sendable {
     let words: [String]
@@ -5,14 +7,26 @@ final class WordList: Sendable {
     nonisolated(unsafe) let patterns: UnsafePointer<KeyPattern>
     let inWords: String
 
-    init<Symbol: CaseSymbol>(_ type: Symbol.Type) {
-        words = Symbol.words
+    // Names are found by reflection, which is slow; each type is asked once.
+    private static let known = Mutex<[ObjectIdentifier: WordList]>([:])
+
+    /// The words of a type.
+    static func of<Symbol: CaseSymbol>(_ type: Symbol.Type) -> WordList {
+        let key = ObjectIdentifier(type)
+        if let list = known.withLock({ $0[key] }) { return list }
+        let list = WordList(type)
+        known.withLock { $0[key] = list }
+        return list
+    }
+
+    private init<Symbol: CaseSymbol>(_ type: Symbol.Type) {
+        words = Symbol.allCases.map { Symbol.spelling(of: String(describing: $0)) }
         let patterns = UnsafeMutablePointer<KeyPattern>.allocate(capacity: max(1, words.count))
         for (index, word) in words.enumerated() {
             (patterns + index).initialize(to: KeyPattern(word))
         }
         self.patterns = UnsafePointer(patterns)
-        inWords = FieldKind.symbol(type).inWords
+        inWords = "one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
         // INVARIANT: a symbol is one byte, its raw value, which is its place in the list; as an
         // optional it is the same byte, and nil is the byte behind the last. So the hot paths store
         // and load symbols as bytes without knowing their types. Checked here once for each type.

@@ -81,6 +81,14 @@ struct FactSlotTests {
         }
     }
 
+    @Test func onlyWhatIsNoListMayBeAbsent() {
+        #expect(Case.schema.field(named: "orders")?.mayBeAbsent == false)
+        #expect(Case.schema.field(named: "closed_on")?.mayBeAbsent == true)
+        #expect(Case.schema.field(named: "opened_on")?.mayBeAbsent == false)
+        #expect(Opinion.schema.field(named: "evidence")?.mayBeAbsent == false)
+        #expect(Person.schema.field(named: "disability")?.mayBeAbsent == true)
+    }
+
     @Test func recordsPointIntoTheirOwner() throws {
         var item = Case()
         item.safety.nondisclosure = true
