@@ -113,7 +113,7 @@ struct ScriptSchema: Sendable {
             case .list(let type): .list(type)
             }
         return FieldType(
-            declaration.name, kind, optional: declaration.isOptional, about: declaration.about,
+            declaration.name, kind, optional: declaration.mayBeAbsent, about: declaration.about,
             withheld: declaration.withheld)
     }
 }
