@@ -95,16 +95,20 @@ struct CaseInput {
     }
 
     private mutating func nextFromStore(_ path: String, _ count: Int) throws -> [CaseFile]? {
-        let open = try store ?? CaseStore(path: path, access: .readOnly)
+        let open = try store ?? StoreErrors.translated { try CaseStore(path: path, access: .readOnly) }
         store = open
         let reader = CaseFileReader()
         var batch: [CaseFile] = []
-        try open.forEachCaseFile(
-            site: site.flatMap { SiteID(word: $0) }, after: last, limit: count
-        ) { stored in
-            last = stored.key
-            batch.append(try reader.read(stored.bytes))
+        var newest = last
+        try StoreErrors.translated {
+            try open.forEachCaseFile(
+                site: site.flatMap { SiteID(word: $0) }, after: last, limit: count
+            ) { stored in
+                newest = stored.key
+                batch.append(try reader.read(stored.bytes))
+            }
         }
+        last = newest
         return batch.isEmpty ? nil : batch
     }
 }

@@ -98,7 +98,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let id = try site.map { name in
             guard let id = SiteID(word: name) else {
-                throw ValidationError("no site is called `\(name)`")
+                throw ValidationError(noSite(name, among: SiteID.words))
             }
             return id
         }

@@ -29,10 +29,7 @@ struct CommonOptions: ParsableArguments {
             throw ExitCode.configuration
         }
         for site in sites ?? [] where !tree.sites.contains(site) {
-            let near = EditDistance.nearest(site, in: tree.sites)
-            throw ValidationError(
-                "no site is called `\(site)`"
-                    + (near.map { "; did you mean `\($0)`?" } ?? "; accord sites lists them"))
+            throw ValidationError(noSite(site, among: tree.sites))
         }
         let host = PolicyHost(tree: tree, sites: sites, programs: programs)
         for (_, problems) in host.problems.sorted(by: { $0.key < $1.key }) {
@@ -46,6 +43,14 @@ struct CommonOptions: ParsableArguments {
         if host.sites.isEmpty { throw ExitCode.configuration }
         return host
     }
+}
+
+/// Says that a site is not known, with the one probably meant: misspelt, or only begun.
+func noSite(_ name: String, among known: [String]) -> String {
+    let begun = known.filter { $0.hasPrefix(name) || $0.split(separator: "-").contains(Substring(name)) }
+    let near = begun.count == 1 ? begun[0] : EditDistance.nearest(name, in: known)
+    return "no site is called `\(name)`"
+        + (near.map { "; did you mean `\($0)`?" } ?? "; accord sites lists them")
 }
 
 /// Whether output is colored.

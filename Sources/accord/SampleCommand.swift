@@ -34,9 +34,7 @@ struct SampleCommand: ParsableCommand {
     func validate() throws {
         if cases < 0 { throw ValidationError("--cases must be 0 or more") }
         for name in [site, showcase].compactMap(\.self) where SiteID(word: name) == nil {
-            let near = EditDistance.nearest(name, in: SiteID.words)
-            throw ValidationError(
-                "no site is called `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+            throw ValidationError(noSite(name, among: SiteID.words))
         }
     }
 

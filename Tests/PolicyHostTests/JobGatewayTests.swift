@@ -16,7 +16,7 @@ struct JobGatewayTests {
         let work =
             job
             ? """
-            ncp.employments: [{ employer_id: employer-1, employer_name: Sample Warehouse, started_on: 2018-01-07, source: ndnh, verified_on: 2019-03-15, hours_per_week: 40, disposable_per_week: 80000, health_cover_offered: false }]
+            ncp.employments: [{ employer_id: employer-1, employer_name: Sample Warehouse, started_on: 2018-01-07, source: ndnh, verified_on: 2019-01-20, hours_per_week: 40, disposable_per_week: 80000, health_cover_offered: false }]
 
             """ : ""
         return try caseFile(
@@ -39,7 +39,8 @@ struct JobGatewayTests {
     @Test(arguments: [(false, 35), (true, 95)])
     func theAlertBeginsOnItsDay(_ job: Bool, _ first: Int) throws {
         let file = try Self.parent(job: job)
-        for days in 0...120 {
+        // The job counts for 90 days after it was verified on the 18th day.
+        for days in 0...(18 + 90) {
             let outcome = try Self.answer(file, on: Self.paid.adding(days: days)).outcome
             #expect(outcome == (days < first ? .noAlert : .showAlert), "day \(days)")
         }

@@ -83,6 +83,10 @@ struct LawTableTests {
             """
             study.arm: business_as_usual
             observed_on: 2005-12-31
+            cases.0.opened_on: 2004-01-01
+            cases.0.orders.0.entered_on: 2004-01-01
+            cases.0.orders.0.effective_on: 2004-01-01
+            cases.0.orders.0.last_review_on: null
             cases.0.obligations.0.started_on: 2004-01-01
             cases.0.ledger: [{ entry_id: l-1, kind: balance_forward, amount: \(cents), effective_on: 2005-06-01, posted_on: 2005-06-01, owed_to: family }]
             cases.0.remedies: [{ remedy_id: remedy-1, kind: driver_license_suspension, state: waiting, trigger: automatic, identified_on: 2005-11-01, notice_sent_on: 2005-11-02, hold_approved_by_supervisor: false }]

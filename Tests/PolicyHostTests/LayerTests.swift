@@ -55,22 +55,40 @@ struct LayerTests {
 
     // MARK: 2. Forbidden
 
+    static func forbidding(_ layer: String, _ rest: String = "") -> MiniSite {
+        var site = MiniSite()
+        switch layer {
+        case "federal": site.federal += forbid()
+        case "state": site.state = forbid()
+        case "pjac": site.pjac = forbid()
+        default: site.site = forbid()
+        }
+        site.federal += rest
+        site.site += Lua.always("mine", "proceed {}")
+        return site
+    }
+
     @Test(arguments: ["federal", "state", "pjac", "site"])
     func aForbidOfAnyLayerEndsTheQuestion(_ layer: String) throws {
-        var site = MiniSite()
-        site.federal += Self.automatic
-        switch layer {
-        case "federal": site.federal += Self.forbid()
-        case "state": site.state = Self.forbid()
-        case "pjac": site.pjac = Self.forbid()
-        default: site.site = Self.forbid()
-        }
-        site.site += Lua.always("mine", "proceed {}")
-        let answer = try site.license()
+        let answer = try Self.forbidding(layer).license()
         #expect(answer.outcome == .notAllowed)
         #expect(answer.floorIDs == ["forbidden"])
         #expect(answer.rule?.layer == layer)
-        #expect(!answer.asked.contains { $0.rule == "mine" || $0.rule == "by-law" })
+        #expect(!answer.asked.contains { $0.rule == "mine" })
+    }
+
+    @Test(arguments: ["federal", "state"])
+    func whatTheLawForbidsIsNotAutomatic(_ layer: String) throws {
+        let answer = try Self.forbidding(layer, Self.automatic).license()
+        #expect(answer.outcome == .notAllowed)
+        #expect(!answer.asked.contains { $0.rule == "by-law" })
+    }
+
+    @Test(arguments: ["pjac", "site"])
+    func nothingBelowTheLawForbidsWhatIsAutomatic(_ layer: String) throws {
+        let answer = try Self.forbidding(layer, Self.automatic).license()
+        #expect(answer.outcome == .proceed)
+        #expect(answer.floorIDs == ["by-law"])
     }
 
     @Test func everyForbidThatHoldsIsNamed() throws {
@@ -79,7 +97,7 @@ struct LayerTests {
         site.state = Self.forbid("three")
         let answer = try site.license()
         #expect(answer.floorIDs == ["one", "three"])
-        #expect(answer.staffWords == "Says one Says three")
+        #expect(answer.staffWords == "Says one. Says three.")
     }
 
     // MARK: 3. Automatic
@@ -102,6 +120,17 @@ struct LayerTests {
         #expect(answer.outcome == .notYet)
         #expect(answer.missing == ["a notice"])
         #expect(answer.floorIDs == ["by-law", "notice"])
+    }
+
+    @Test(arguments: ["pjac", "site"])
+    func whatIsAutomaticDoesNotWaitForModelOrSite(_ layer: String) throws {
+        var site = MiniSite()
+        site.state = Self.automatic
+        let rule = Self.require("attempt", missing: "an attempt")
+        if layer == "pjac" { site.pjac = rule } else { site.site = rule }
+        let answer = try site.license()
+        #expect(answer.outcome == .proceed)
+        #expect(answer.missing.isEmpty)
     }
 
     @Test func aRuleThatIsNotAutomaticForThisCaseLeavesItToTheSite() throws {

@@ -304,17 +304,53 @@ struct LoadingTests {
             with: #"local parent = require "parents"\#nreturn policy"#, code: "lua.unknown.module",
             at: "require"),
         Mistake(
-            name: "a question without a default", file: enforcement,
-            replace: "policy:default {\n  id = \"default-d14\"",
-            with: "policy:forbid {\n  id = \"default-d14\"", code: "policy.no-default", at: "",
-            message: "D14"),
+            name: "a misspelt fact", file: enforcement, replace: "when = always, decide",
+            with: "when = function(case) return case.arears.total > cents(0) end, decide",
+            code: "fact.unknown", at: "arears", message: "`case` has no `arears`",
+            suggestion: "did you mean `arrears`?"),
+        Mistake(
+            name: "a misspelt fact of a record", file: enforcement,
+            replace: "when = always, decide",
+            with: "when = function(case) return case.arrears.totl > cents(0) end, decide",
+            code: "fact.unknown", at: "totl", suggestion: "did you mean `total`?"),
+        Mistake(
+            name: "a misspelt number of the site", file: enforcement,
+            replace: "when = always, decide",
+            with: "when = function(case, site) return site.hold.dayz > days(1) end, decide",
+            code: "fact.unknown", at: "dayz", suggestion: "did you mean `days`?"),
+        Mistake(
+            name: "a word that the fact never holds", file: enforcement,
+            replace: "when = always, decide",
+            with: #"when = function(case) return case.status == "clozed" end, decide"#,
+            code: "word.unknown", at: #""clozed""#, suggestion: "did you mean `closed`?"),
+        Mistake(
+            name: "a fact that no policy may read", file: enforcement,
+            replace: "when = always, decide",
+            with: #"when = function(case) return case.ncp.name == "x" end, decide"#,
+            code: "fact.withheld", at: "name ==", message: "`name` can't be read"),
+        Mistake(
+            name: "money compared with a bare number", file: enforcement,
+            replace: "when = always, decide",
+            with: "when = function(case) return case.arrears.total > 500 end, decide",
+            code: "compare.unit", at: "500", suggestion: "write dollars(…)"),
+        Mistake(
+            name: "a key that the answer does not take", file: enforcement,
+            replace: "hold { days = 5 }", with: "hold { dayz = 5 }", code: "answer.key",
+            at: "dayz", message: "`hold` takes no `dayz`"),
+        Mistake(
+            name: "an answer to another question", file: enforcement,
+            replace: "hold { days = 5 }", with: "enroll {}", code: "answer.point",
+            at: #"id = "mine""#, inRule: true,
+            message: "proceed, hold, offer_service, ask_supervisor"),
     ]
 
     @Test(arguments: luaMistakes)
     func reportsAMistakeInLuaWithItsLine(_ mistake: Mistake) throws {
         let (problem, text) = try report(mistake)
         guard !mistake.at.isEmpty else { return }
-        #expect(problem.line == (try mistake.expectedPlace(in: text)).line, "\(problem)")
+        let (line, column) = try mistake.expectedPlace(in: text)
+        #expect(problem.line == line, "\(problem)")
+        if problem.column > 0, !mistake.inRule { #expect(problem.column == column, "\(problem)") }
     }
 
     /// The one problem with the expected code, after checking what every problem must say.
@@ -334,6 +370,26 @@ struct LoadingTests {
         #expect(problem.description.hasPrefix(problem.file), "\(problem)")
         #expect(problem.description.contains("[\(problem.code)]"))
         return (problem, tree.files[mistake.file] ?? "")
+    }
+
+    /// Of two defaults for one question only one could ever speak; nobody would know which.
+    @Test func refusesTwoDefaultsForOneQuestion() {
+        var site = Self.site
+        site.site += Lua.rule(
+            "default", "second-d14", point: "D14", "decide = function() return stay {} end")
+        let problems = site.host.problems[MiniSite.id] ?? []
+        #expect(problems.contains { $0.file == Self.enforcement && $0.message.contains("D14") })
+    }
+
+    @Test(arguments: ["D1", "D11", "D12", "D13", "D14", "D3", "D4", "D6", "D10", "D8", "D9"])
+    func asksForARuleAndADefaultForEveryQuestion(_ point: String) throws {
+        for kind in ["never", "default"] {
+            var site = MiniSite()
+            site.without = ["\(kind)-\(point.lowercased())"]
+            let problems = site.host.problems[MiniSite.id] ?? []
+            #expect(problems.map(\.code) == ["policy.no-\(kind == "never" ? "rule" : "default")"])
+            #expect(problems.first?.message.hasPrefix("\(point) has no policy:") == true)
+        }
     }
 
     @Test func loadsTheSiteThatTheMistakesArePutInto() {
@@ -463,11 +519,13 @@ struct LoadingTests {
 
     // MARK: Mistakes that only a case brings to light
 
+    /// The names of a rule's arguments are the author's: what can't be followed when the file is
+    /// loaded is found when it runs.
     @Test(arguments: [
-        (#"case.arears.total > cents(0)"#, "arears", "did you mean `arrears`?"),
-        (#"case.arrears.totl > cents(0)"#, "totl", "did you mean `total`?"),
-        (#"site.hold.dayz > days(1)"#, "dayz", "did you mean `days`?"),
-        (#"it.kindd == "x""#, "kindd", "did you mean `kind`?"),
+        ("facts.arears.total > cents(0)", "arears", "did you mean `arrears`?"),
+        ("facts.arrears.totl > cents(0)", "totl", "did you mean `total`?"),
+        ("numbers.hold.dayz > days(1)", "dayz", "did you mean `days`?"),
+        (#"subject.kindd == "x""#, "kindd", "did you mean `kind`?"),
     ])
     func answersAMisspeltFactWithAnAlertAndTheNearestName(
         _ condition: String, _ name: String, _ suggestion: String
@@ -476,7 +534,7 @@ struct LoadingTests {
         site.parameters = parameter("hold.days", unit: "days", "{ from: 2017-01-01, value: 30 days }")
         site.site = Lua.rule(
             "rule", "mine",
-            "when = function(case, site, it) return \(condition) end, decide = function() return proceed {} end")
+            "when = function(facts, numbers, subject) return \(condition) end, decide = function() return proceed {} end")
         let decision = try site.decide()
         let alert = try #require(decision.alert)
         #expect(alert.code == "lua.unknown.field")

@@ -131,17 +131,27 @@ struct ParameterTests {
     }
 
     /// The law moves after the site has set its value: what was allowed no longer is.
-    @Test func measuresASitesValueAgainstTheLawOfEveryDayItIsInForce() {
+    @Test(arguments: [
+        ("2018-05-31", 30, "federal"), ("2018-06-01", 25, "oh-stark"),
+        ("2018-12-31", 25, "oh-stark"), ("2019-01-01", 20, "federal"),
+        ("2019-12-31", 20, "federal"), ("2020-01-01", 25, "oh-stark"),
+    ])
+    func letsNewerLawWinOverAnOlderValueOfTheSite(
+        _ asOf: String, _ days: Int, _ setBy: String
+    ) throws {
         var site = MiniSite()
         site.parameters = parameter(
             "hold.days", unit: "days", direction: "only less",
             """
             { from: 2017-01-01, until: 2018-12-31, value: 30 days }
-            { from: 2019-01-01, value: 20 days }
+            { from: 2019-01-01, until: 2019-12-31, value: 20 days }
+            { from: 2020-01-01, value: 40 days }
             """)
         site.settings = setting("hold.days", "25 days", from: "2018-06-01")
-        let problems = site.host.problems[MiniSite.id] ?? []
-        #expect(problems.map(\.code) == ["parameter.direction"])
+        let policy = try #require(site.host.sites[MiniSite.id])
+        let found = try #require(policy.parameters.first?.value(on: day(asOf)))
+        #expect(found.value.description == "\(days) days")
+        #expect(found.setBy == setBy)
     }
 
     @Test(arguments: ["only less", "only more"])

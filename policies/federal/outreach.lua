@@ -16,7 +16,7 @@ policy:forbid {
   id = "contact-only-where-safe",
   point = "contact",
   about = "A parent is contacted only by a channel and at a time recorded as safe",
-  authority = "42 USC 654(26); safe contact of the case, section 2.12",
+  authority = "42 USC 654(26) on guarding whereabouts; safe channels are a design value",
   tag = "assumed",
   when = function(_, _, it)
     return not it.safe
@@ -33,7 +33,7 @@ policy:forbid {
   point = "contact",
   channels = { "third_party" },
   about = "Nothing about a case is sent through a third person or in a public post",
-  authority = "Private messages only, never a post, never a third party",
+  authority = "Design value, after 45 CFR 303.21 on the privacy of case data",
   tag = "assumed",
   when = function()
     return true
@@ -49,7 +49,7 @@ policy:forbid {
   point = "D6",
   modes = { "joint_in_person", "joint_remote" },
   about = "No joint meeting while a safety flag stands, unless a trained worker cleared it and the protected parent wants it",
-  authority = "42 USC 654(26); safety of the case, section 2.12",
+  authority = "42 USC 654(26) on guarding whereabouts; no joint meeting while a flag stands is a design value",
   tag = "assumed",
   when = function(case)
     return case.safety_flags.joint_blocked

@@ -35,11 +35,13 @@ local function only_iv_d_money(it)
       or has(it.funding, "grant") or has(it.funding, "none"))
 end
 
--- The kinds of help that can lie inside the closed list of seven services: job search, readiness, development,
--- skills assessment and retention (employment), training and basic education, and work supports such as a ride.
-local function on_the_closed_list(it)
-  return has(it.services, "employment") or has(it.services, "job_training")
-    or has(it.services, "education") or has(it.services, "transport")
+-- What the parent needs and the partner offers lies inside the closed list of seven services: job search, readiness,
+-- development, skills assessment and retention (employment), training and basic education, and work supports such
+-- as a ride. A partner may offer more; what it offers beside the need does not count.
+local function on_the_closed_list(case, it)
+  return any(case.plan.barriers, function(need)
+    return has(it.services, need) and one_of(need, "employment", "job_training", "education", "transport")
+  end)
 end
 
 policy:require {
@@ -60,7 +62,7 @@ policy:forbid {
   id = "referral-contract-not-active",
   point = "D9",
   about = "No referral to a partner whose contract has not begun, has ended or has reached its ceiling",
-  authority = "Contract dates and ceiling of the partner",
+  authority = "Design value: a referral needs a contract that runs",
   tag = "assumed",
   when = function(_, _, it)
     return not it.contract_active
@@ -96,8 +98,8 @@ policy:forbid {
   about = "Employment and training money pays only for the seven services on the closed list",
   authority = "45 CFR 309.121(b); 45 CFR 303.6(c)(5) as commonly cited",
   tag = "law ‡",
-  when = function(_, _, it)
-    return only_iv_d_money(it) and not on_the_closed_list(it)
+  when = function(case, _, it)
+    return only_iv_d_money(it) and not on_the_closed_list(case, it)
   end,
   tell = {
     en = "This fund can't pay for this kind of help. We will look for another way.",

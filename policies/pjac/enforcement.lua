@@ -78,8 +78,8 @@ policy:forbid {
     id        = "pjac-no-remedy-on-a-wrong-record",
     about     = "While an error in the record is open, no remedy starts",
     point     = "D11",
-    authority = "PJAC brief 8, errors found in a case review are corrected; domain table of reasons",
-    tag       = "seed",
+    authority = "PJAC brief 8, errors found in a case review are corrected; waiting for it is a design value",
+    tag       = "assumed",
     when      = record_is_wrong,
     tell      = correct_first,
 }
@@ -88,8 +88,8 @@ policy:forbid {
     id        = "pjac-no-next-step-on-a-wrong-record",
     about     = "While an error in the record is open, there is no further enforcement",
     point     = "D12",
-    authority = "PJAC brief 8, errors found in a case review are corrected; domain table of reasons",
-    tag       = "seed",
+    authority = "PJAC brief 8, errors found in a case review are corrected; waiting for it is a design value",
+    tag       = "assumed",
     when      = record_is_wrong,
     tell      = correct_first,
 }
@@ -98,8 +98,8 @@ policy:forbid {
     id        = "pjac-no-contempt-on-a-wrong-record",
     about     = "While an error in the record is open, there is no contempt referral",
     point     = "D13",
-    authority = "PJAC brief 8, errors found in a case review are corrected; domain table of reasons",
-    tag       = "seed",
+    authority = "PJAC brief 8, errors found in a case review are corrected; waiting for it is a design value",
+    tag       = "assumed",
     when      = record_is_wrong,
     tell      = correct_first,
 }

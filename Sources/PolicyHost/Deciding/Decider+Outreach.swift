@@ -75,10 +75,15 @@ extension Decider {
         }
         let channels = [wanted] + evaluator.channelOrder().filter { $0 != wanted }
         var refused: [Floor] = []
+        var noHourLeft = false
         for channel in channels {
             try evaluator.look(
                 atContact: person, channel: channel, purpose: purpose, on: first)
             let floors = try refusals(&answer, channel: channel, who: who)
+            if evaluator.contactHours(for: person, channel: channel).0.isEmpty {
+                noHourLeft = true
+                continue
+            }
             if floors.isEmpty {
                 finish(channel)
                 return
@@ -88,6 +93,11 @@ extension Decider {
         answer.outcome = refused.contains { $0.effect == .forbidden } ? .notAllowed : .notYet
         answer.floors = refused
         answer.staffWords = Self.sentences(refused.map(\.rule.about))
+        if noHourLeft {
+            answer.staffWords = Self.sentences(
+                [answer.staffWords, "No hour is both safe for this parent and allowed here"]
+                    .filter { !$0.isEmpty })
+        }
         answer.parentWords = []
 
         func finish(_ channel: String) {

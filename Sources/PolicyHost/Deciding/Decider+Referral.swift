@@ -13,6 +13,7 @@ extension Decider {
         }
         var ranked: [Ranked] = []
         var turnedDown: [Detail] = []
+        var boundAway: [Floor] = []
         for index in evaluator.partners.indices {
             let partner = evaluator.partners[index]
             if let reason = hardReason(against: partner) {
@@ -28,7 +29,7 @@ extension Decider {
             }
             if let forbidding {
                 turnedDown.append(Detail(key: "not_\(partner.id)", value: forbidding.about))
-                start.floors.append(Floor(effect: .forbidden, rule: forbidding.reference))
+                boundAway.append(Floor(effect: .forbidden, rule: forbidding.reference))
                 continue
             }
             let reasons = try allTrue(plan.rank, &trace)
@@ -45,6 +46,7 @@ extension Decider {
                 turnedDown.isEmpty
                 ? "The site has no referral partners." : "No partner fits this parent now."
             answer.details = turnedDown
+            answer.floors = boundAway
             return [finished(answer, plan: plan, match: nil)]
         }
         return try answers(for: ranked, plan: plan, start: start, turnedDown: turnedDown)

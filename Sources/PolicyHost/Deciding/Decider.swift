@@ -82,7 +82,7 @@ struct Decider {
             answer.staffWords = Self.otherArm
             if ordinary.acts {
                 try require(&answer, plan: plan)
-                try limitAmount(&answer, plan: plan)
+                try limitAmount(&answer, plan: plan, by: nil)
             }
             return finished(answer, plan: plan, match: nil)
         }
@@ -118,7 +118,7 @@ struct Decider {
             settle(&answer, .proceed, .automatic, [plan.automatic.rules[first]])
             // Nothing below the law may delay what the law makes automatic.
             try require(&answer, plan: plan.ofLaw)
-            try limitAmount(&answer, plan: plan)
+            try limitAmount(&answer, plan: plan, by: plan.automatic.rules[first])
             return true
         }
         let forbiddingHere = try allTrue(plan.forbidHere, &answer)
@@ -147,7 +147,7 @@ struct Decider {
         }
         if answer.outcome.acts { try require(&answer, plan: plan) }
         if answer.outcome == .hold { try limitHold(&answer, plan: plan, by: rule) }
-        if answer.outcome == .proceed { try limitAmount(&answer, plan: plan) }
+        if answer.outcome == .proceed { try limitAmount(&answer, plan: plan, by: rule) }
         if answer.outcome.waits, isDefault, answer.point.proposals.contains(.askSupervisor),
             let first = try firstTrue(plan.due, &answer)
         {
@@ -156,6 +156,7 @@ struct Decider {
             answer.until = nil
             answer.floors.append(Floor(effect: .due, rule: duty.reference))
             answer.staffWords = duty.about
+            answer.parentWords = words(duty, answer)
         }
     }
 
@@ -166,6 +167,12 @@ struct Decider {
             throw PolicyFailure(
                 code: "answer.remedy", message: "no remedy is called `\(name)`",
                 place: answer.rule?.place ?? "")
+        }
+        guard site.book.remedies.contains(remedy) else {
+            answer.outcome = .notAvailable
+            answer.staffWords = "No law makes \(name) available here."
+            answer.parentWords = []
+            return
         }
         evaluator.look(atRemedy: remedy)
         var check = DecisionAnswer(point: .remedy, subject: name, outcome: .noAction)
@@ -183,8 +190,8 @@ struct Decider {
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
         let unmet = try unmet(plan.require, plan.requireWhen, &answer)
         guard !unmet.isEmpty else { return }
-        settle(&answer, .notYet, .required, unmet)
         answer.missing = unmet.map(\.missing)
+        settle(&answer, .notYet, .required, unmet)
     }
 
     private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
@@ -205,9 +212,9 @@ struct Decider {
         }
     }
 
-    private func limitAmount(_ answer: inout DecisionAnswer, plan: RulePlan)
-        throws(PolicyFailure)
-    {
+    private func limitAmount(
+        _ answer: inout DecisionAnswer, plan: RulePlan, by acting: Rule?
+    ) throws(PolicyFailure) {
         guard answer.outcome == .proceed else { return }
         for rule in plan.limit {
             guard let atMost = rule.atMost, try applies(rule, &answer) else { continue }
@@ -218,6 +225,7 @@ struct Decider {
                 answer.amount = Money(cents: cents)
                 answer.floors.removeAll { $0.effect == .limited }
                 answer.floors.append(Floor(effect: .limited, rule: rule.reference))
+                if let acting { answer.parentWords = words(acting, answer) }
             }
         }
     }
@@ -350,6 +358,7 @@ struct Decider {
                 values["days"] = "\(asOf.days(until: until))"
             }
             if let amount = answer.amount { values["amount"] = "\(amount)" }
+            values["missing"] = answer.missing.joined(separator: ", ")
             result.append(Words(language: language, text: Template.fill(text, values)))
         }
         return result

@@ -5,6 +5,7 @@ import LuaHost
 struct Proposal {
     var outcome: Outcome
     var values: LuaValue
+    var rule: Rule
 
     func text(_ key: String) -> String? { values[key]?.string }
 
@@ -12,10 +13,10 @@ struct Proposal {
     func day(_ key: String, after day: Day, calendar: SiteCalendar) throws(PolicyFailure) -> Day? {
         guard let value = values[key] else { return nil }
         if let integer = value.number { return day.adding(days: Int(integer)) }
-        guard let (unit, amount) = value.measure else {
-            throw PolicyFailure(
-                code: "answer.type", message: "`\(key)` must be days or a date", place: "")
-        }
+        let wrong = PolicyFailure(
+            code: "answer.type", message: "`\(rule.id)`: `\(key)` must be days or a date",
+            place: rule.place)
+        guard let (unit, amount) = value.measure else { throw wrong }
         switch unit {
         case .date: return Day(epochDay: Int32(clamping: amount))
         case .days, .count: return day.adding(days: Int(amount))
@@ -24,11 +25,11 @@ struct Proposal {
             do {
                 return try calendar.businessDays(after: day, count: Int(amount))
             } catch {
-                throw PolicyFailure(code: error.code, message: error.message, place: "")
+                throw PolicyFailure(
+                    code: error.code, message: "`\(rule.id)`: \(error.message)", place: rule.place)
             }
         default:
-            throw PolicyFailure(
-                code: "answer.type", message: "`\(key)` must be days or a date", place: "")
+            throw wrong
         }
     }
 
@@ -50,13 +51,14 @@ struct Proposal {
                 place: rule.place)
         }
         for (key, _) in value.pairs ?? [] where key != "outcome" && !shape.keys.contains(key) {
-            let near = EditDistance.nearest(key, in: shape.keys)
+            // The key itself stays unsaid: a script may have built it from a fact.
+            let keys = shape.keys.isEmpty ? "nothing" : shape.keys.joined(separator: ", ")
             throw PolicyFailure(
                 code: "answer.key",
-                message: "`\(rule.id)`: `\(shape.name)` takes no `\(key)`"
-                    + (near.map { "; did you mean `\($0)`?" } ?? ""), place: rule.place)
+                message: "`\(rule.id)`: `\(shape.name)` was given a name it does not know;"
+                    + " it takes \(keys)", place: rule.place)
         }
-        return Proposal(outcome: outcome, values: value)
+        return Proposal(outcome: outcome, values: value, rule: rule)
     }
 }
 

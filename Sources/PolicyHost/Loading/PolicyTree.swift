@@ -21,7 +21,10 @@ public struct PolicyTree: Sendable {
         files = [:]
         for top in ["policies", "site-configs"] {
             let folder = URL(fileURLWithPath: root).appendingPathComponent(top)
-            guard let walker = FileManager.default.enumerator(atPath: folder.path) else {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+                isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: folder.path)
+            else {
                 throw PolicyProblem(
                     code: "tree.missing", message: "there is no folder `\(top)` here", file: top,
                     suggestion: "run accord from the repository, or pass --root FOLDER")

@@ -54,10 +54,10 @@ struct SiteLoader {
             NameChecker(source: source, schema: schema, problems: problems).check()
         }
         let rules = rules(states, sources: sources, config: config, problems: problems)
-        if !problems.hasErrors { checkCompleteness(rules, problems: problems) }
+        if rules.isComplete { checkCompleteness(rules.rules, problems: problems) }
         guard !problems.hasErrors else { return (nil, problems.sorted) }
         let policy = SitePolicy(
-            config: config, parameters: parameters, rules: rules,
+            config: config, parameters: parameters, rules: rules.rules,
             hash: tree.hash(of: used), schema: schema, states: states)
         return (policy, problems.sorted)
     }
@@ -98,9 +98,10 @@ struct SiteLoader {
 
     private func rules(
         _ states: StatePool, sources: [PolicySource], config: SiteConfig, problems: ProblemList
-    ) -> [Rule] {
+    ) -> (rules: [Rule], isComplete: Bool) {
         var rules: [Rule] = []
-        for (source, value) in states.loadFirst(problems: problems) {
+        let loaded = states.loadFirst(problems: problems)
+        for (source, value) in loaded {
             guard let layer = source.layer else { continue }
             let reader = RuleReader(
                 file: source.path, layer: layer, languages: config.languages, problems: problems,
@@ -120,7 +121,8 @@ struct SiteLoader {
                 }
             }
         }
-        return rules
+        // What a file that does not load leaves unanswered is no problem of its own.
+        return (rules, loaded.count == sources.count)
     }
 
     /// The answers that a rule's source can give are among those its question takes.
@@ -152,6 +154,19 @@ struct SiteLoader {
                 continue
             }
             for point in DecisionPoint.points(in: area) {
+                var defaults: [String: Rule] = [:]
+                for rule in mine where rule.point == point && rule.kind == .fallback {
+                    for remedy in rule.remedies.isEmpty ? [""] : rule.remedies {
+                        guard let other = defaults.updateValue(rule, forKey: remedy) else { continue }
+                        problems.add(
+                            PolicyProblem(
+                                code: "policy.two-defaults",
+                                message: "\(point.rawValue) \(remedy) has two defaults: "
+                                    + "`\(other.id)` and `\(rule.id)`", file: file,
+                                line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                                suggestion: "keep one"))
+                    }
+                }
                 for kind in [RuleKind.rule, .fallback]
                 where !mine.contains(where: { $0.point == point && $0.kind == kind }) {
                     problems.add(

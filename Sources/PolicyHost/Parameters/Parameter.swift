@@ -21,6 +21,8 @@ public enum Direction: String, Sendable, CaseIterable {
         case (.yesNo(let new), .yesNo(let old)):
             if new == old { return true }
             more = new
+        case (.ended, .ended): return true
+        case (.ended, _): return self == .either
         default:
             return self != .fixed || value == law
         }
@@ -93,7 +95,9 @@ public struct Parameter: Sendable, Equatable {
     /// the law moves past it, the law's value is the one in force.
     public func value(on day: Day) -> DatedValue? {
         func inForce(_ values: [DatedValue]) -> DatedValue? {
-            values.last { $0.from <= day && ($0.until.map { day <= $0 } ?? true) }
+            // When the newest value has run out, no older one comes back.
+            guard let newest = values.last(where: { $0.from <= day }) else { return nil }
+            return newest.until.map { day <= $0 } ?? true ? newest : nil
         }
         let law = inForce(values)
         guard let site = inForce(siteValues) else { return law }

@@ -32,8 +32,8 @@ struct MiniSite: Sendable {
     var partners = ""
     var contactHours = "{ from: 8, to: 19 }"
     var languages = "[en]"
-    /// Added to the first line of the site's three policies.
-    var head = ""
+    /// Ids of the rules that the site leaves out, such as `default-d14`.
+    var without: Set<String> = []
 
     static let id = "oh-stark"
 
@@ -45,11 +45,11 @@ struct MiniSite: Sendable {
             "policies/states/oh/enforcement.lua": Lua.file("enforcement", state),
             "policies/pjac/enforcement.lua": Lua.file("enforcement", pjac),
             "policies/sites/oh-stark/enforcement.lua": Lua.file(
-                "enforcement", site + fallbacks(["D1", "D11", "D12", "D13", "D14"]), head: head),
+                "enforcement", site + fallbacks(["D1", "D11", "D12", "D13", "D14"])),
             "policies/sites/oh-stark/outreach.lua": Lua.file(
-                "outreach", outreach + fallbacks(["D3", "D4", "D6", "D10"]), head: head),
+                "outreach", outreach + fallbacks(["D3", "D4", "D6", "D10"])),
             "policies/sites/oh-stark/referral.lua": Lua.file(
-                "referral", referral + fallbacks(["D8", "D9"]), head: head),
+                "referral", referral + fallbacks(["D8", "D9"])),
             "site-configs/oh-stark/site.yaml": """
                 format: 1
                 id: oh-stark
@@ -76,14 +76,21 @@ struct MiniSite: Sendable {
     }
 
     private func fallbacks(_ points: [String]) -> String {
-        points.map { point in
-            Lua.rule(
-                "rule", "never-\(point.lowercased())", point: point,
-                "when = function() return false end, decide = function() return \(defaults[point] ?? "") end")
-                + Lua.rule(
-                    "default", "default-\(point.lowercased())", point: point,
-                    "decide = function(case, site, it) return \(defaults[point] ?? "") end")
-        }.joined()
+        var text = ""
+        for point in points {
+            let (id, answer) = (point.lowercased(), defaults[point] ?? "")
+            if !without.contains("never-\(id)") {
+                text += Lua.rule(
+                    "rule", "never-\(id)", point: point,
+                    "when = never, decide = function() return \(answer) end")
+            }
+            if !without.contains("default-\(id)") {
+                text += Lua.rule(
+                    "default", "default-\(id)", point: point,
+                    "decide = function(case, site, it) return \(answer) end")
+            }
+        }
+        return text
     }
 
     var host: PolicyHost { PolicyHost(tree: tree) }
@@ -110,9 +117,9 @@ struct MiniSite: Sendable {
 /// Policies in Lua, with everything said that a rule must say.
 enum Lua {
     /// A policy file; `always` and `never` are conditions.
-    static func file(_ area: String, _ rules: String, head: String = "") -> String {
+    static func file(_ area: String, _ rules: String) -> String {
         """
-        local policy = accord.policy { area = "\(area)", api = 1 }\(head.isEmpty ? "" : " " + head)
+        local policy = accord.policy { area = "\(area)", api = 1 }
         local function always() return true end
         local function never() return false end
         \(rules)

@@ -135,7 +135,7 @@ policy:rule {
   id = "alert-unknown",
   point = "parent_alert",
   about = "The job site gave no answer or an unclear one",
-  authority = "Alert states, no answer in time or error",
+  authority = "Design value: an error is never shown as not registered",
   tag = "assumed",
   element = "neutrality",
   when = function(case)
@@ -180,8 +180,10 @@ policy:rule {
   when = function(case)
     return case.work_search.saved_search and case.work_search.matches_total > 0
   end,
-  decide = function(_, site)
-    return show_alert { state = "matches", top = site.alert.top_matches }
+  decide = function(case, site)
+    return show_alert {
+      state = "matches", top = site.alert.top_matches, total = case.work_search.matches_total,
+    }
   end,
   tell = {
     en = "There are jobs that match your search. Open this to see the top five.",
@@ -223,8 +225,8 @@ policy:rule {
     return show_tab { days = site.tab.activity_days }
   end,
   tell = {
-    en = "Your worker can see the job search that you do on JobGateway.",
-    es = "Su trabajador puede ver la búsqueda de empleo que usted hace en JobGateway.",
+    en = "The person who works on your case can see the job search that you do on JobGateway.",
+    es = "La persona que lleva su caso puede ver la búsqueda de empleo que usted hace en JobGateway.",
   },
 }
 
@@ -239,8 +241,8 @@ policy:default {
     return hide_tab {}
   end,
   tell = {
-    en = "Your worker does not see your job search.",
-    es = "Su trabajador no ve su búsqueda de empleo.",
+    en = "The person who works on your case does not see your job search.",
+    es = "La persona que lleva su caso no ve su búsqueda de empleo.",
   },
 }
 

@@ -146,8 +146,8 @@ policy:rule {
         return hold { days = site.hold.days, offer = "employment" }
     end,
     tell      = {
-        en = "You are looking for work and you need to drive. Your license can wait until {until}. We will help you search.",
-        es = "Usted busca trabajo y necesita manejar. Su licencia puede esperar hasta el {until}. Le ayudamos a buscar.",
+        en = "We know you lost your job, and a license helps you look for work. We will not ask for it before {until}. We will help you search.",
+        es = "Sabemos que perdió su trabajo, y una licencia ayuda a buscar otro. No la pediremos antes del {until}. Le ayudamos a buscar.",
     },
 }
 
@@ -203,8 +203,8 @@ policy:default {
         return ask_supervisor { about = "whether the contempt question should be asked" }
     end,
     tell      = {
-        en = "Nothing goes to court from here. Please call us so we can find another way.",
-        es = "Nada va a la corte desde aquí. Por favor llámenos para encontrar otra manera.",
+        en = "Nothing goes to court today. Please call us so we can find another way.",
+        es = "Hoy nada va a la corte. Por favor llámenos para encontrar otra manera.",
     },
 }
 
@@ -271,8 +271,8 @@ policy:rule {
         return warn { remedy = remedies.next_step(case, ladder), days = site.warning.days_before_remedy }
     end,
     tell      = {
-        en = "Here is what could happen next, and when. You can change it: call us in the next {days} days.",
-        es = "Esto es lo que podría pasar y cuándo. Usted puede cambiarlo: llámenos en los próximos {days} días.",
+        en = "If nothing changes, the next step could be {remedy}. You can change that: call us in the next {days} days.",
+        es = "Si nada cambia, el próximo paso podría ser {remedy}. Usted puede cambiarlo: llámenos en los próximos {days} días.",
     },
 }
 
@@ -288,8 +288,8 @@ policy:rule {
     end,
     decide    = function(case) return escalate { remedy = remedies.next_step(case, ladder) } end,
     tell      = {
-        en = "We told you about this step, and no plan was made. It is not too late: call us today.",
-        es = "Le avisamos de este paso y no hubo un plan. Todavía hay tiempo: llámenos hoy.",
+        en = "We told you that this step could come. It is not too late: call us today and we will look for a way together.",
+        es = "Le avisamos que este paso podía venir. Todavía hay tiempo: llámenos hoy y buscamos una salida juntos.",
     },
 }
 
@@ -354,8 +354,8 @@ policy:rule {
     end,
     decide    = function(case, site) return refer { sign_off = site.contempt.sign_off } end,
     tell      = {
-        en = "We could not agree on a plan. A supervisor will look at your case. You can still call us and make a plan.",
-        es = "No logramos acordar un plan. Un supervisor revisará su caso. Todavía puede llamarnos y hacer un plan.",
+        en = "We have not found a plan that works yet. A supervisor will look at whether your case should go to court. Call us: you can still make a plan.",
+        es = "Todavía no encontramos un plan que funcione. Un supervisor verá si su caso debe ir a la corte. Llámenos: aún puede hacer un plan.",
     },
 }
 
@@ -385,8 +385,8 @@ policy:rule {
     when      = function(case) return case.status == "closed" end,
     decide    = function() return exit { because = "closed" } end,
     tell      = {
-        en = "Your case is closed. Thank you for working with us.",
-        es = "Su caso está cerrado. Gracias por trabajar con nosotros.",
+        en = "Your case is closed. You can still call us with any question.",
+        es = "Su caso está cerrado. Aún puede llamarnos si tiene preguntas.",
     },
 }
 

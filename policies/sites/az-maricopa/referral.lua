@@ -94,8 +94,8 @@ policy:rule {
     end,
     decide    = function() return no_referral {} end,
     tell      = {
-        en = "You already have enough places to go. Let us finish one first.",
-        es = "Ya tiene suficientes lugares a donde ir. Terminemos uno primero.",
+        en = "You already work with other places. Let us finish there first.",
+        es = "Ya trabaja con otros lugares. Terminemos ahí primero.",
     },
 }
 
@@ -119,7 +119,7 @@ policy:rule {
     about     = "The case manager introduces the parent to the partner in person or by phone",
     point     = "D9",
     element   = "helpfulness",
-    authority = "PJAC brief 8 and the E&T article, warm handoff",
+    authority = "PJAC brief 8; Policy & Practice, summer 2025, warm handoff",
     tag       = "seed",
     when      = function(case, site, it) return it.matches_barrier end,
     decide    = function(case, site)

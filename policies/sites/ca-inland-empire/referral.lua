@@ -94,8 +94,8 @@ policy:rule {
     end,
     decide    = function() return no_referral {} end,
     tell      = {
-        en = "You already have enough places to go. Let us finish one first.",
-        es = "Ya tiene suficientes lugares a donde ir. Terminemos uno primero.",
+        en = "You already work with other places. Let us finish there first.",
+        es = "Ya trabaja con otros lugares. Terminemos ahí primero.",
     },
 }
 
@@ -119,7 +119,7 @@ policy:rule {
     about     = "The parent is introduced, and our part ends there",
     point     = "D9",
     element   = "helpfulness",
-    authority = "E&T article, warm handoff; ending at the referral is a design value",
+    authority = "Policy & Practice, summer 2025, warm handoff; ending at the referral is a design value",
     tag       = "assumed",
     when      = function(case, site, it) return it.matches_barrier end,
     decide    = function(case, site)
@@ -128,8 +128,8 @@ policy:rule {
         }
     end,
     tell      = {
-        en = "We will introduce you to {partner}. They will take good care of you from there.",
-        es = "Le vamos a presentar a {partner}. A partir de ahí, ellos le atienden.",
+        en = "We will introduce you to {partner}. They will work with you from there.",
+        es = "Le vamos a presentar a {partner}. A partir de ahí, ellos trabajan con usted.",
     },
 }
 

@@ -194,8 +194,8 @@ policy:default {
         return ask_supervisor { about = "whether the contempt question should be asked" }
     end,
     tell      = {
-        en = "Nothing goes to court from here. Please call us so we can find another way.",
-        es = "Nada va a la corte desde aquí. Por favor llámenos para encontrar otra manera.",
+        en = "Nothing goes to court today. Please call us so we can find another way.",
+        es = "Hoy nada va a la corte. Por favor llámenos para encontrar otra manera.",
     },
 }
 
@@ -242,8 +242,8 @@ policy:rule {
         return wait { days = site.hold.days }
     end,
     tell      = {
-        en = "There is a court track for parents with a hard time. It is your choice. We will explain it to you.",
-        es = "Hay una opción de la corte para padres que pasan un momento difícil. Usted decide. Se la explicamos.",
+        en = "The court has a program for parents who go through a hard time. It is your choice. We will explain it to you.",
+        es = "La corte tiene un programa para padres que pasan un momento difícil. Usted decide. Se lo explicamos.",
     },
 }
 
@@ -279,8 +279,8 @@ policy:rule {
         return warn { remedy = remedies.next_step(case, ladder), days = site.warning.days_before_remedy }
     end,
     tell      = {
-        en = "Here is what could happen next, and when. You can change it: call us in the next {days} days.",
-        es = "Esto es lo que podría pasar y cuándo. Usted puede cambiarlo: llámenos en los próximos {days} días.",
+        en = "If nothing changes, the next step could be {remedy}. You can change that: call us in the next {days} days.",
+        es = "Si nada cambia, el próximo paso podría ser {remedy}. Usted puede cambiarlo: llámenos en los próximos {days} días.",
     },
 }
 
@@ -296,8 +296,8 @@ policy:rule {
     end,
     decide    = function(case) return escalate { remedy = remedies.next_step(case, ladder) } end,
     tell      = {
-        en = "We told you about this step, and no plan was made. It is not too late: call us today.",
-        es = "Le avisamos de este paso y no hubo un plan. Todavía hay tiempo: llámenos hoy.",
+        en = "We told you that this step could come. It is not too late: call us today and we will look for a way together.",
+        es = "Le avisamos que este paso podía venir. Todavía hay tiempo: llámenos hoy y buscamos una salida juntos.",
     },
 }
 
@@ -344,8 +344,8 @@ policy:rule {
         return do_not_refer { because = "the alternative contempt track is offered first" }
     end,
     tell      = {
-        en = "There is a court track with help and regular meetings. It is your choice. We will explain it to you.",
-        es = "Hay una opción de la corte con ayuda y reuniones regulares. Usted decide. Se la explicamos.",
+        en = "The court has a program with help and regular meetings. It is your choice. We will explain it to you.",
+        es = "La corte tiene un programa con ayuda y reuniones regulares. Usted decide. Se lo explicamos.",
     },
 }
 
@@ -379,8 +379,8 @@ policy:rule {
     end,
     decide    = function(case, site) return refer { sign_off = site.contempt.sign_off } end,
     tell      = {
-        en = "We could not agree on a plan. A referee will look at your case. You can still call us and make a plan.",
-        es = "No logramos acordar un plan. Un funcionario de la corte revisará su caso. Todavía puede llamarnos y hacer un plan.",
+        en = "We have not found a plan that works yet. An officer of the court will look at whether your case should go to a judge. Call us: you can still make a plan.",
+        es = "Todavía no encontramos un plan que funcione. Un funcionario de la corte verá si su caso debe ir a un juez. Llámenos: aún puede hacer un plan.",
     },
 }
 
@@ -410,8 +410,8 @@ policy:rule {
     when      = function(case) return case.status == "closed" end,
     decide    = function() return exit { because = "closed" } end,
     tell      = {
-        en = "Your case is closed. Thank you for working with us.",
-        es = "Su caso está cerrado. Gracias por trabajar con nosotros.",
+        en = "Your case is closed. You can still call us with any question.",
+        es = "Su caso está cerrado. Aún puede llamarnos si tiene preguntas.",
     },
 }
 

@@ -121,8 +121,8 @@ policy:rule {
         return hold { days = site.hold.days }
     end,
     tell      = {
-        en = "You showed us your job. Your license is safe until {until} while payments start from your wages.",
-        es = "Nos mostró su trabajo. Su licencia está protegida hasta el {until} mientras empiezan los pagos de su sueldo.",
+        en = "You have a job. Your license is safe until {until} while payments start from your wages.",
+        es = "Usted tiene trabajo. Su licencia está protegida hasta el {until} mientras empiezan los pagos de su sueldo.",
     },
 }
 
@@ -142,8 +142,8 @@ policy:rule {
         return hold { days = site.hold.days }
     end,
     tell      = {
-        en = "You cannot work right now, and that is not your fault. Your license is safe until {until}.",
-        es = "Usted no puede trabajar ahora, y no es su culpa. Su licencia está protegida hasta el {until}.",
+        en = "Your health comes first now. Your license is safe until {until}.",
+        es = "Ahora su salud es lo primero. Su licencia está protegida hasta el {until}.",
     },
 }
 
@@ -197,8 +197,8 @@ policy:default {
         return ask_supervisor { about = "whether the contempt question should be asked" }
     end,
     tell      = {
-        en = "Nothing goes to court from here. Please call us so we can find another way.",
-        es = "Nada va a la corte desde aquí. Por favor llámenos para encontrar otra manera.",
+        en = "Nothing goes to court today. Please call us so we can find another way.",
+        es = "Hoy nada va a la corte. Por favor llámenos para encontrar otra manera.",
     },
 }
 
@@ -264,8 +264,8 @@ policy:rule {
         return warn { remedy = remedies.next_step(case, ladder), days = site.warning.days_before_remedy }
     end,
     tell      = {
-        en = "Here is what could happen next, and when. You can change it: call us in the next {days} days.",
-        es = "Esto es lo que podría pasar y cuándo. Usted puede cambiarlo: llámenos en los próximos {days} días.",
+        en = "If nothing changes, the next step could be {remedy}. You can change that: call us in the next {days} days.",
+        es = "Si nada cambia, el próximo paso podría ser {remedy}. Usted puede cambiarlo: llámenos en los próximos {days} días.",
     },
 }
 
@@ -281,8 +281,8 @@ policy:rule {
     end,
     decide    = function(case) return escalate { remedy = remedies.next_step(case, ladder) } end,
     tell      = {
-        en = "We told you about this step, and no plan was made. It is not too late: call us today.",
-        es = "Le avisamos de este paso y no hubo un plan. Todavía hay tiempo: llámenos hoy.",
+        en = "We told you that this step could come. It is not too late: call us today and we will look for a way together.",
+        es = "Le avisamos que este paso podía venir. Todavía hay tiempo: llámenos hoy y buscamos una salida juntos.",
     },
 }
 
@@ -347,8 +347,8 @@ policy:rule {
     end,
     decide    = function(case, site) return refer { sign_off = site.contempt.sign_off } end,
     tell      = {
-        en = "We could not agree on a plan. An attorney of our office will look at your case. You can still call us and make a plan.",
-        es = "No logramos acordar un plan. Un abogado de nuestra oficina revisará su caso. Todavía puede llamarnos y hacer un plan.",
+        en = "We have not found a plan that works yet. An attorney of our office will look at whether your case should go to court. Call us: you can still make a plan.",
+        es = "Todavía no encontramos un plan que funcione. Un abogado de nuestra oficina verá si su caso debe ir a la corte. Llámenos: aún puede hacer un plan.",
     },
 }
 
@@ -378,8 +378,8 @@ policy:rule {
     when      = function(case) return case.status == "closed" end,
     decide    = function() return exit { because = "closed" } end,
     tell      = {
-        en = "Your case is closed. Thank you for working with us.",
-        es = "Su caso está cerrado. Gracias por trabajar con nosotros.",
+        en = "Your case is closed. You can still call us with any question.",
+        es = "Su caso está cerrado. Aún puede llamarnos si tiene preguntas.",
     },
 }
 

@@ -94,8 +94,8 @@ policy:rule {
     end,
     decide    = function() return no_referral {} end,
     tell      = {
-        en = "You already have enough places to go. Let us finish one first.",
-        es = "Ya tiene suficientes lugares a donde ir. Terminemos uno primero.",
+        en = "You already work with other places. Let us finish there first.",
+        es = "Ya trabaja con otros lugares. Terminemos ahí primero.",
     },
 }
 
@@ -128,8 +128,8 @@ policy:rule {
         }
     end,
     tell      = {
-        en = "We sent your name to {partner}. They will call you. If they do not, call us.",
-        es = "Enviamos su nombre a {partner}. Ellos le van a llamar. Si no llaman, avísenos.",
+        en = "We will send your name to {partner}. They will call you. If they do not, call us.",
+        es = "Enviaremos su nombre a {partner}. Ellos le van a llamar. Si no llaman, avísenos.",
     },
 }
 

@@ -94,8 +94,8 @@ policy:rule {
     end,
     decide    = function() return no_referral {} end,
     tell      = {
-        en = "You already have enough places to go. Let us finish one first.",
-        es = "Ya tiene suficientes lugares a donde ir. Terminemos uno primero.",
+        en = "You already work with other places. Let us finish there first.",
+        es = "Ya trabaja con otros lugares. Terminemos ahí primero.",
     },
 }
 
@@ -119,7 +119,7 @@ policy:rule {
     about     = "The case manager calls the partner together with the parent",
     point     = "D9",
     element   = "helpfulness",
-    authority = "PJAC brief 8 and the E&T article, warm handoff",
+    authority = "PJAC brief 8; Policy & Practice, summer 2025, warm handoff",
     tag       = "seed",
     when      = function(case, site, it) return it.matches_barrier end,
     decide    = function(case, site)
@@ -128,8 +128,8 @@ policy:rule {
         }
     end,
     tell      = {
-        en = "We will call {partner} together with you. We stay at your side while you are there.",
-        es = "Llamaremos a {partner} junto con usted. Le acompañamos mientras esté allí.",
+        en = "We will call {partner} together with you. We will ask how it goes.",
+        es = "Llamaremos a {partner} junto con usted. Le preguntaremos cómo le va.",
     },
 }
 

@@ -75,8 +75,8 @@ policy:rule {
         }
     end,
     tell      = {
-        en = "We call both parents, and we tell both the same.",
-        es = "Llamamos a los dos padres y a los dos les decimos lo mismo.",
+        en = "We call both parents, and we treat both the same way.",
+        es = "Llamamos a los dos padres y tratamos a los dos por igual.",
     },
 }
 
@@ -109,8 +109,8 @@ policy:default {
     tag       = "assumed",
     decide    = function() return wait {} end,
     tell      = {
-        en = "Thank you for talking with us. You can call us any time.",
-        es = "Gracias por hablar con nosotros. Puede llamarnos cuando quiera.",
+        en = "You can call us any time. We would like to hear from you.",
+        es = "Puede llamarnos cuando quiera. Nos gustaría escucharle.",
     },
 }
 
@@ -275,8 +275,8 @@ policy:rule {
         return no_conference { because = "a parent said no, or it was found not right" }
     end,
     tell      = {
-        en = "That is fine. We will find another way.",
-        es = "Está bien. Buscaremos otra manera.",
+        en = "There will be no meeting. We will find another way.",
+        es = "No habrá una reunión. Buscaremos otra manera.",
     },
 }
 
@@ -310,8 +310,8 @@ policy:rule {
         return conference { mode = site.conference.default_mode, place = "by phone" }
     end,
     tell      = {
-        en = "We will talk with each of you in turn and look for a plan both can live with.",
-        es = "Hablaremos con cada uno por turno y buscaremos un plan que sirva a los dos.",
+        en = "We will talk with each of you and look for a plan that works for both.",
+        es = "Hablaremos con cada uno y buscaremos un plan que sirva a los dos.",
     },
 }
 
@@ -413,8 +413,8 @@ policy:rule {
         }
     end,
     tell      = {
-        en = "We did not see your payment this month. Are you all right? Please call us.",
-        es = "No vimos su pago este mes. ¿Se encuentra bien? Por favor llámenos.",
+        en = "We did not see a full payment from you this month. Are you all right? Please call us.",
+        es = "No vimos su pago completo este mes. ¿Se encuentra bien? Por favor llámenos.",
     },
 }
 
@@ -449,8 +449,8 @@ policy:default {
     tag       = "assumed",
     decide    = function() return wait {} end,
     tell      = {
-        en = "All is well. Call us when you need us.",
-        es = "Todo va bien. Llámenos cuando nos necesite.",
+        en = "We have no news for you today. Call us when you need us.",
+        es = "Hoy no tenemos novedades para usted. Llámenos cuando nos necesite.",
     },
 }
 

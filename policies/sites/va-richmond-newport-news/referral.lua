@@ -94,8 +94,8 @@ policy:rule {
     end,
     decide    = function() return no_referral {} end,
     tell      = {
-        en = "You already have enough places to go. Let us finish one first.",
-        es = "Ya tiene suficientes lugares a donde ir. Terminemos uno primero.",
+        en = "You already work with other places. Let us finish there first.",
+        es = "Ya trabaja con otros lugares. Terminemos ahí primero.",
     },
 }
 

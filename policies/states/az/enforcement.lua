@@ -38,10 +38,10 @@ policy:available {
 }
 
 policy:available {
-  id = "az-license-wilful",
+  id = "az-license-willful",
   point = "D11",
   remedies = ALL_LICENSES,
-  about = "A license is touched only if the parent wilfully failed to pay: a recorded finding, never a guess",
+  about = "A license is touched only if the parent willfully failed to pay: a recorded finding, never a guess",
   authority = "A.R.S. 25-518; DCSS-POL-06-14.1",
   tag = "law",
   when = function(case)
@@ -288,7 +288,7 @@ policy:require {
 }
 
 policy:forbid {
-  id = "az-contempt-not-wilful",
+  id = "az-contempt-not-willful",
   point = "D11",
   remedy = "contempt_filing",
   about = "No contempt where the recorded opinion says the parent did not choose to stay behind",

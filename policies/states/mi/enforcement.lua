@@ -66,7 +66,7 @@ policy:available {
   id = "mi-driver-license-court-findings",
   point = "D11",
   remedy = "driver_license_suspension",
-  about = "Since 1 October 2021 the court must first have found that the parent is able to pay and wilfully does not",
+  about = "Since 1 October 2021 the court must first have found that the parent is able to pay and willfully does not",
   authority = "MCL 552.628(2); 2020 PA 379",
   tag = "law",
   when = function(case, law)
@@ -281,7 +281,7 @@ policy:available {
   point = "D11",
   remedy = "state_tax_offset",
   about = "The state tax offset needs at least $25 past due",
-  authority = "No public source found",
+  authority = "Design value, no public source found",
   tag = "assumed",
   when = function(case, law)
     return case.arrears.total >= law.state_offset.min

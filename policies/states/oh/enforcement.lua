@@ -65,8 +65,8 @@ policy:available {
   point = "D11",
   remedy = "credit_reporting",
   about = "Debt is reported once the parent is in default",
-  authority = "R.C. 3121.01(B); published Ohio practice",
-  tag = "published",
+  authority = "R.C. 3121.01(B) for default; its use for credit reports is a design value",
+  tag = "assumed",
   when = in_default,
   tell = {
     en = "You are less than one month behind, so nothing goes to a credit bureau.",
@@ -175,7 +175,7 @@ policy:available {
   point = "D11",
   remedy = "lump_sum_intercept",
   about = "Employers report lump sums of $150 or more; a smaller one is left alone",
-  authority = "Miami County; R.C. 3121.12 ‡",
+  authority = "Miami County child support page; R.C. 3121.12 ‡",
   tag = "published",
   when = function(_, law, it)
     return not known(it.account_balance) or it.account_balance >= law.lump_sum.min
@@ -191,7 +191,7 @@ policy:available {
   point = "D11",
   remedy = "state_tax_offset",
   about = "The state tax offset needs at least $150 past due",
-  authority = "No public source found",
+  authority = "Design value, no public source found",
   tag = "assumed",
   when = function(case, law)
     return case.arrears.total >= law.state_offset.min
@@ -237,8 +237,8 @@ policy:automatic {
       end)
   end,
   tell = {
-    en = "Your order asks you to look for work. We can help you sign up with OhioMeansJobs.",
-    es = "Su orden le pide buscar trabajo. Podemos ayudarle a inscribirse en OhioMeansJobs.",
+    en = "The law asks us to send you an order to look for work. We can help you sign up with OhioMeansJobs.",
+    es = "La ley nos pide enviarle una orden para buscar trabajo. Podemos ayudarle a inscribirse en OhioMeansJobs.",
   },
 }
 

@@ -232,8 +232,8 @@ policy:available {
     return known(it.account_balance) and it.account_balance >= law.levy.min_account_interstate
   end,
   tell = {
-    en = "There is less than $500 in the account, so nothing is taken.",
-    es = "Hay menos de $500 en la cuenta, así que no se toma nada.",
+    en = "We do not see $500 or more in the account, so nothing is taken.",
+    es = "No vemos $500 o más en la cuenta, así que no se toma nada.",
   },
 }
 
@@ -262,7 +262,7 @@ policy:available {
   point = "D11",
   remedy = "state_tax_offset",
   about = "The state tax offset needs at least $25 past due",
-  authority = "No public source found",
+  authority = "Design value, no public source found",
   tag = "assumed",
   when = function(case, law)
     return case.arrears.total >= law.state_offset.min
