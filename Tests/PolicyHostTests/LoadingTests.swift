@@ -274,7 +274,7 @@ struct LoadingTests {
             code: "rule.layer", at: #"id = "grab""#, inRule: true, message: "the pjac layer"),
         Mistake(
             name: "Lua that is none", file: enforcement, replace: "return policy",
-            with: "local x = = 1\nreturn policy", code: "syntax", at: "local x ="),
+            with: "local x = + 1\nreturn policy", code: "syntax", at: "+ 1"),
         Mistake(
             name: "a write to a global", file: enforcement, replace: "return policy",
             with: "count_of_calls = 1\nreturn policy", code: "global.assigned",
@@ -282,7 +282,7 @@ struct LoadingTests {
         Mistake(
             name: "a memory between decisions", file: enforcement, replace: "return policy",
             with: "local n = 0\nlocal function f()\n  n = n + 1\nend\nreturn policy",
-            code: "upvalue.assigned", at: "  n = n"),
+            code: "upvalue.assigned", at: "n = n"),
         Mistake(
             name: "a name that nobody knows", file: enforcement, replace: "hold { days = 5 }",
             with: "hould { days = 5 }", code: "name.unknown", at: "hould",
@@ -341,7 +341,7 @@ struct LoadingTests {
             name: "an answer to another question", file: enforcement,
             replace: "hold { days = 5 }", with: "enroll {}", code: "answer.point",
             at: #"id = "mine""#, inRule: true,
-            message: "proceed, hold, offer_service, ask_supervisor"),
+            suggestion: "it takes proceed, hold, offer_service, ask_supervisor"),
     ]
 
     @Test(arguments: luaMistakes)

@@ -84,7 +84,7 @@ policy:available {
     return case.work.employed
   end,
   tell = {
-    en = "We don't have an employer on file, so no health cover notice is sent.",
+    en = "We don't have an employer on file, so no health insurance notice is sent.",
     es = "No tenemos un empleador registrado, así que no se envía aviso de seguro médico.",
   },
 }
@@ -100,7 +100,7 @@ policy:automatic {
     return true
   end,
   tell = {
-    en = "The law asks us to tell your employer about health cover for your child.",
+    en = "The law asks us to tell your employer about health insurance for your child.",
     es = "La ley nos pide avisar a su empleador sobre el seguro médico de su hijo o hija.",
   },
 }

@@ -44,6 +44,8 @@ policy:forbid {
   },
 }
 
+-- No test reaches this floor: all six sites step aside by a rule of their own before they propose a joint meeting. It
+-- stays for the site that forgets.
 policy:forbid {
   id = "joint-meeting-blocked",
   point = "D6",
@@ -81,6 +83,7 @@ policy:forbid {
   },
 }
 
+-- No test reaches this floor: the host proposes no automated contact today. It stays for the day it does.
 policy:require {
   id = "contact-automated-consent",
   point = "contact",

@@ -2,7 +2,8 @@ import CaseModel
 import LuaHost
 
 extension Decider {
-    /// Partners that fit, ranked, each with its reasons; or one answer saying why none does.
+    /// Partners that fit, ranked, each with its reasons, or one answer saying why none does; then
+    /// those that a floor forbids.
     func referrals() throws(PolicyFailure) -> [DecisionAnswer] {
         let plan = plan(.referral)
         var start = DecisionAnswer(point: .referral, outcome: .noAction)
@@ -13,7 +14,7 @@ extension Decider {
         }
         var ranked: [Ranked] = []
         var turnedDown: [Detail] = []
-        var boundAway: [Floor] = []
+        var forbidden: [DecisionAnswer] = []
         for index in evaluator.partners.indices {
             let partner = evaluator.partners[index]
             if let reason = hardReason(against: partner) {
@@ -28,8 +29,12 @@ extension Decider {
                 forbidding = try allTrue(batch, &trace).first
             }
             if let forbidding {
-                turnedDown.append(Detail(key: "not_\(partner.id)", value: forbidding.about))
-                boundAway.append(Floor(effect: .forbidden, rule: forbidding.reference))
+                trace.subject = partner.id
+                trace.outcome = .notAllowed
+                trace.rule = forbidding.reference
+                trace.floors = [Floor(effect: .forbidden, rule: forbidding.reference)]
+                trace.staffWords = forbidding.about
+                forbidden.append(finished(trace, plan: plan, match: nil))
                 continue
             }
             let reasons = try allTrue(plan.rank, &trace)
@@ -46,10 +51,11 @@ extension Decider {
                 turnedDown.isEmpty
                 ? "The site has no referral partners." : "No partner fits this parent now."
             answer.details = turnedDown
-            answer.floors = boundAway
-            return [finished(answer, plan: plan, match: nil)]
+            answer.floors = forbidden.flatMap(\.floors)
+            return [finished(answer, plan: plan, match: nil)] + forbidden
         }
         return try answers(for: ranked, plan: plan, start: start, turnedDown: turnedDown)
+            + forbidden
     }
 
     private struct Ranked {

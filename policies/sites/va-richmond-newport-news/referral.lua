@@ -133,6 +133,8 @@ policy:rule {
     },
 }
 
+-- No test reaches this default: the host asks only about partners that meet a need, and the rules above answer all
+-- of those. Each question must have a default.
 policy:default {
     id        = "no-partner-today",
     about     = "No rule sends the parent to this partner",
