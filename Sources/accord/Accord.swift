@@ -15,6 +15,7 @@ struct Accord: AsyncParsableCommand {
               accord dry-run cases.ndjson --site oh-stark --as-of 2019-03-01
               accord explain case.json --remedy driver_license_suspension
               accord check                             load and verify every site
+              accord rules "303.72"                    find the law, the code and the tests of a rule
 
             EXIT CODES
               0 done   1 findings   64 wrong usage   65 input data wrong   66 input missing
@@ -23,7 +24,8 @@ struct Accord: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
-            SitesCommand.self, SchemaCommand.self, SampleCommand.self, ImportCommand.self,
+            SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
+            ImportCommand.self,
             ExportCommand.self,
         ])
 

@@ -95,7 +95,8 @@ struct CaseInput {
     }
 
     private mutating func nextFromStore(_ path: String, _ count: Int) throws -> [CaseFile]? {
-        let open = try store ?? StoreErrors.translated { try CaseStore(path: path, access: .readOnly) }
+        let open =
+            try store ?? StoreErrors.translated { try CaseStore(path: path, access: .readOnly) }
         store = open
         let reader = CaseFileReader()
         var batch: [CaseFile] = []

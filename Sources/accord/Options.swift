@@ -47,7 +47,9 @@ struct CommonOptions: ParsableArguments {
 
 /// Says that a site is not known, with the one probably meant: misspelt, or only begun.
 func noSite(_ name: String, among known: [String]) -> String {
-    let begun = known.filter { $0.hasPrefix(name) || $0.split(separator: "-").contains(Substring(name)) }
+    let begun = known.filter {
+        $0.hasPrefix(name) || $0.split(separator: "-").contains(Substring(name))
+    }
     let near = begun.count == 1 ? begun[0] : EditDistance.nearest(name, in: known)
     return "no site is called `\(name)`"
         + (near.map { "; did you mean `\($0)`?" } ?? "; accord sites lists them")

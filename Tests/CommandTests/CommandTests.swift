@@ -91,7 +91,7 @@ struct CommandTests {
     @Test func everyWayInGivesTheSameDecisions() async throws {
         let policies = try TemporaryFolder.copyOfPolicies()
         let folder = try TemporaryFolder()
-        let lines = try await Tool.sample(6)
+        let lines = try await Tool.run("sample --cases 6 --seed 3 --site oh-stark").lines
         let all = lines.joined(separator: "\n") + "\n"
         try folder.write("cases.ndjson", all)
         for (index, line) in lines.enumerated() { try folder.write("\(index).json", line) }

@@ -149,13 +149,17 @@ struct ContactTests {
         #expect(answer.detail("hours") == "8-19 \(printed)")
     }
 
-    /// A parent whose only safe hours are outside the hours of the site has no hour left.
-    @Test func leavesNoHourWhereSafeAndAllowedHoursDoNotMeet() throws {
-        let file = try caseFile(
-            "base", "safe_contacts: [{ who: ncp, channel: phone_call, from_hour: 20, to_hour: 22 }]")
-        let answer = try Self.site().decide(.outreach, file).answer(.firstContact)
-        let hours = answer.detail("hours")
-        #expect(answer.outcome != .contact || hours == nil, "a contact in the hours \(hours ?? "")")
+    /// A parent whose only safe hours on the phone are outside the hours of the site is not called.
+    @Test func callsNobodyWhereSafeAndAllowedHoursDoNotMeet() throws {
+        let safe = "safe_contacts: [{ who: ncp, channel: phone_call, from_hour: 20, to_hour: 22 }]"
+        let answer = try Self.site().decide(.outreach, try caseFile("base", safe))
+            .answer(.firstContact)
+        #expect(answer.detail("channel") != "phone_call", "in the hours \(answer.detail("hours") ?? "")")
+        let only = Self.not("text") + Self.not("letter")
+        let none = try Self.site(only).decide(.outreach, try caseFile("base", safe))
+            .answer(.firstContact)
+        #expect(none.outcome != .contact)
+        #expect(none.parentWords.isEmpty)
     }
 
     // MARK: Conferences

@@ -82,7 +82,7 @@ struct FailSafeTests {
             code: "answer.point", message: "D11 takes proceed, hold, offer_service, ask_supervisor"),
         Failure(
             name: "answers with an unknown key", body: decide("local answer = hold { days = 3 } answer.dayz = 3 return answer"),
-            code: "answer.key", message: "did you mean `days`?"),
+            code: "answer.key", message: "it takes days"),
         Failure(
             name: "answers with a fact as a key",
             body: decide("local answer = hold { days = 3 } answer[facts.county] = 1 return answer"),

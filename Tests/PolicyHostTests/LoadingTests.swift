@@ -282,7 +282,7 @@ struct LoadingTests {
         Mistake(
             name: "a memory between decisions", file: enforcement, replace: "return policy",
             with: "local n = 0\nlocal function f()\n  n = n + 1\nend\nreturn policy",
-            code: "upvalue.assigned", at: "n = n"),
+            code: "upvalue.assigned", at: "n = n + 1"),
         Mistake(
             name: "a name that nobody knows", file: enforcement, replace: "hold { days = 5 }",
             with: "hould { days = 5 }", code: "name.unknown", at: "hould",

@@ -157,7 +157,9 @@ struct SiteLoader {
                 var defaults: [String: Rule] = [:]
                 for rule in mine where rule.point == point && rule.kind == .fallback {
                     for remedy in rule.remedies.isEmpty ? [""] : rule.remedies {
-                        guard let other = defaults.updateValue(rule, forKey: remedy) else { continue }
+                        guard let other = defaults.updateValue(rule, forKey: remedy) else {
+                            continue
+                        }
                         problems.add(
                             PolicyProblem(
                                 code: "policy.two-defaults",

@@ -118,7 +118,7 @@ policy:rule {
     point     = "D11",
     remedies  = licenses,
     element   = "neutrality",
-    authority = "22VAC40-880-390, effective January 2025: remedies go on; the supervisor is a design value",
+    authority = "22VAC40-880-390 from January 2025: remedies go on; before that, and for the supervisor, a design value",
     tag       = "assumed",
     when      = function(case, site)
         return parent.engaged(case, site) and not parent.refuses_with_means(case)
