@@ -65,7 +65,7 @@ public enum Outcome: String, Sendable, CaseIterable, Hashable {
     public var acts: Bool {
         switch self {
         case .enroll, .contact, .conference, .services, .referTo, .proceed, .warn, .escalate,
-            .refer, .exit, .showAlert, .showTab, .eligible, .fund, .offerService:
+            .refer, .exit, .showAlert, .showTab, .eligible, .fund:
             true
         default: false
         }

@@ -148,7 +148,13 @@ struct Decider {
         if answer.outcome.acts { try require(&answer, plan: plan) }
         if answer.outcome == .hold { try limitHold(&answer, plan: plan, by: rule) }
         if answer.outcome == .proceed { try limitAmount(&answer, plan: plan, by: rule) }
-        if answer.outcome.waits, isDefault, answer.point.proposals.contains(.askSupervisor),
+        // What the law itself still asks for, no supervisor can waive.
+        let lawIsWaiting =
+            answer.outcome == .notYet
+            && answer.floors.contains {
+                $0.effect == .required && ["federal", "state"].contains($0.rule.layer)
+            }
+        if answer.outcome.waits, isDefault, !lawIsWaiting, answer.point.proposals.contains(.askSupervisor),
             let first = try firstTrue(plan.due, &answer)
         {
             let duty = plan.due.rules[first]
