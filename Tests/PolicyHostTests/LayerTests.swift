@@ -207,6 +207,15 @@ struct LayerTests {
         #expect(answer.missing.isEmpty)
     }
 
+    @Test func anOfferOfHelpNeedsNothing() throws {
+        var site = MiniSite()
+        site.federal += Self.require("a", missing: "a notice")
+        site.site = Lua.always("mine", #"offer_service { service = "employment" }"#)
+        let answer = try site.license()
+        #expect(answer.outcome == .offerService)
+        #expect(answer.missing.isEmpty)
+    }
+
     @Test(arguments: [("always", Outcome.notYet), ("never", Outcome.proceed)])
     func aRequirementBindsOnlyWhomItIsFor(_ when: String, _ outcome: Outcome) throws {
         var site = MiniSite()
@@ -331,6 +340,22 @@ struct LayerTests {
         site.defaults["D11"] = "proceed {}"
         let file = try caseFile("base", #""cases.0.delinquency_identified_on": 2018-03-01"#)
         #expect(try site.license(file).outcome == .proceed)
+    }
+
+    /// What the law still asks for, no supervisor can waive; what the model asks for, one may.
+    @Test(arguments: [("federal", Outcome.notYet), ("state", .notYet), ("pjac", .askSupervisor)])
+    func aSupervisorIsNotAskedToWaiveTheLaw(_ layer: String, _ outcome: Outcome) throws {
+        var site = MiniSite()
+        site.federal += Self.due
+        site.defaults["D11"] = "proceed {}"
+        let rule = Self.require("needs", missing: "a notice")
+        switch layer {
+        case "federal": site.federal += rule
+        case "state": site.state = rule
+        default: site.pjac = rule
+        }
+        let file = try caseFile("base", #""cases.0.delinquency_identified_on": 2018-03-01"#)
+        #expect(try site.license(file).outcome == outcome)
     }
 
     @Test func theParentIsNotToldOfAHoldThatTheDeadlineTookAway() throws {

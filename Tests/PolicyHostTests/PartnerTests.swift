@@ -129,28 +129,24 @@ struct PartnerTests {
         #expect(answers.map(\.subject) == ["b", "c", "d"])
     }
 
-    @Test func aForbiddenPartnerIsSkippedAndSaysWhy() throws {
+    @Test func aForbiddenPartnerIsNamedWithItsFloorAndBindsNoOther() throws {
         let answers = try Self.answers(Self.three) { site in
             site.federalReferral = Lua.rule(
                 "forbid", "not-b", point: "D9",
                 #"when = function(case, site, it) return it.id == "b" end"#)
         }
-        #expect(answers.map(\.subject) == ["a", "c", "d"])
-        #expect(answers.first?.detail("not_b") == "Says not-b")
-    }
-
-    @Test func aForbiddenPartnerBindsNoOtherPartner() throws {
-        let answers = try Self.answers(Self.three) { site in
-            site.federalReferral = Lua.rule(
-                "forbid", "not-b", point: "D9",
-                #"when = function(case, site, it) return it.id == "b" end"#)
-        }
-        #expect(answers.allSatisfy { $0.outcome == .referTo })
-        #expect(answers.map(\.floorIDs) == [[], [], []])
-        for answer in answers {
+        let offered = answers.filter { $0.outcome == .referTo }
+        #expect(offered.map(\.subject) == ["a", "c", "d"])
+        #expect(offered.allSatisfy { $0.floors.isEmpty })
+        for answer in offered {
             let reason = try #require(answer.notReached.first { $0.outcome == .noReferral })
             #expect(!reason.because.contains("not-b"), "\(reason.because)")
         }
+        let others = answers.filter { $0.outcome != .referTo }
+        #expect(others.map(\.subject) == ["b"])
+        #expect(others.map(\.outcome) == [.notAllowed])
+        #expect(others.map(\.floorIDs) == [["not-b"]])
+        #expect(others.first?.staffWords == "Says not-b")
     }
 
     @Test func aReferralWaitsForWhatThePartnerNeeds() throws {

@@ -16,7 +16,6 @@ func runSiteDecision(rounds: Int, root: String) throws {
         }
         var best = Double.infinity
         var floor = Double.infinity
-        var withFacts = Double.infinity
         for _ in 0..<rounds {
             var started = bench_nanoseconds()
             for conditions in bare { _ = conditions.run() }
@@ -24,17 +23,14 @@ func runSiteDecision(rounds: Int, root: String) throws {
             started = bench_nanoseconds()
             for file in files { _ = policy.decideFirstCase(file, asOf: day, area: .enforcement) }
             best = min(best, Double(bench_nanoseconds() - started) / Double(files.count))
-            started = bench_nanoseconds()
-            for file in files { _ = Matter(file: file, caseIndex: 0, asOf: day) }
-            withFacts = min(withFacts, Double(bench_nanoseconds() - started) / Double(files.count))
         }
         let asked = bare.reduce(0) { $0 + $1.count } / max(1, bare.count)
-        let ratio = (best / (floor + withFacts) * 1000).rounded() / 1000
+        let ratio = (best / floor * 1000).rounded() / 1000
         print(
             """
             {"row":"site-decision","site":"\(id)","cases":\(files.count),"rounds":\(rounds),\
             "decision_ns":\(Int(best)),"conditions_ns":\(Int(floor)),\
-            "derived_facts_ns":\(Int(withFacts)),"conditions":\(asked),"ratio":\(ratio)}
+            "conditions":\(asked),"ratio":\(ratio)}
             """)
     }
 }
