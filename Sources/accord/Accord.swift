@@ -11,11 +11,11 @@ struct Accord: AsyncParsableCommand {
             site-configs/. Nothing is written unless a command says so.
 
             EXAMPLES
-              accord dry-run --sample                  six sites answer one synthetic parent
+              accord dry-run --sample            six sites, one made-up parent
               accord dry-run cases.ndjson --site oh-stark --as-of 2019-03-01
               accord explain case.json --remedy driver_license_suspension
-              accord check                             load and verify every site
-              accord rules "303.72"                    find the law, the code and the tests of a rule
+              accord check                       load and verify every site
+              accord rules "303.72"              find a rule: law, code, tests
 
             EXIT CODES
               0 done   1 findings   64 wrong usage   65 input data wrong   66 input missing
