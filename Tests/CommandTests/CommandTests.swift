@@ -78,7 +78,8 @@ struct CommandTests {
         #expect(run.status == 0)
         let schema = try object(run.out)
         #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-        let name = try #require(schema["$ref"] as? String).split(separator: "/").last.map(String.init)
+        let name = try #require(schema["$ref"] as? String).split(separator: "/").last.map(
+            String.init)
         let records = try #require(schema["$defs"] as? [String: [String: Any]])
         let properties = try #require(records[name ?? ""]?["properties"] as? [String: Any])
         let line = try #require(try await Tool.sample(1).first)
@@ -96,13 +97,15 @@ struct CommandTests {
         try folder.write("cases.ndjson", all)
         for (index, line) in lines.enumerated() { try folder.write("\(index).json", line) }
         let asked = "--format ndjson --as-of 2019-03-01 --site oh-stark --quiet"
-        let many = try await Tool.run("dry-run \(folder.path("cases.ndjson")) \(asked)", root: policies.url)
+        let many = try await Tool.run(
+            "dry-run \(folder.path("cases.ndjson")) \(asked)", root: policies.url)
         #expect(many.status == 0, "\(many.err)")
         #expect(many.lines.count >= 18)
         let piped = try await Tool.run("dry-run - \(asked)", input: all, root: policies.url)
         #expect(piped.out == many.out)
         let single = lines.indices.map { folder.path("\($0).json") }.joined(separator: " ")
-        #expect(try await Tool.run("dry-run \(single) \(asked)", root: policies.url).out == many.out)
+        #expect(
+            try await Tool.run("dry-run \(single) \(asked)", root: policies.url).out == many.out)
         let db = folder.path("cases.sqlite")
         #expect(try await Tool.run("import \(folder.path("cases.ndjson")) --db \(db)").status == 0)
         let stored = try await Tool.run("dry-run --db \(db) \(asked)", root: policies.url)
@@ -117,8 +120,10 @@ struct CommandTests {
         let pretty = String(
             decoding: try JSONSerialization.data(withJSONObject: value, options: .prettyPrinted),
             as: UTF8.self)
-        let one = try await Tool.run("dry-run - --site oh-stark --format ndjson", input: line, root: policies.url)
-        let other = try await Tool.run("dry-run - --site oh-stark --format ndjson", input: pretty, root: policies.url)
+        let one = try await Tool.run(
+            "dry-run - --site oh-stark --format ndjson", input: line, root: policies.url)
+        let other = try await Tool.run(
+            "dry-run - --site oh-stark --format ndjson", input: pretty, root: policies.url)
         #expect(one.status == 0)
         #expect(other.out == one.out)
     }
@@ -135,7 +140,10 @@ struct CommandTests {
         for (line, entry) in zip(ndjson.lines, list) {
             #expect(NSDictionary(dictionary: try object(line)) == NSDictionary(dictionary: entry))
         }
-        #expect(try await Tool.run("dry-run - --site oh-stark --format json", input: "", root: policies.url).out == "[]\n")
+        #expect(
+            try await Tool.run(
+                "dry-run - --site oh-stark --format json", input: "", root: policies.url
+            ).out == "[]\n")
     }
 
     /// Sorted keys and no spaces between them; Foundation, sorting too, writes the same bytes.
@@ -152,7 +160,8 @@ struct CommandTests {
     @Test(arguments: ["enforcement", "outreach", "referral"])
     func asksOnlyTheAreaThatIsNamed(_ area: String) async throws {
         let line = try #require(try await Tool.sample(1).first)
-        let run = try await Tool.run("dry-run - --site oh-stark --format ndjson --area \(area)", input: line)
+        let run = try await Tool.run(
+            "dry-run - --site oh-stark --format ndjson --area \(area)", input: line)
         #expect(try run.lines.map { try object($0)["area"] as? String } == [area])
     }
 
@@ -208,7 +217,8 @@ struct CommandTests {
         let line = try #require(try await Tool.sample(1).first)
             .replacing("\"synthetic\":true", with: "\"synthetic\":\"yes\"", maxReplacements: 1)
             .replacing("\"county\"", with: "\"conty\"", maxReplacements: 1)
-            .replacing("\"observed_on\":\"", with: "\"observed_on\":\"2019-02-30", maxReplacements: 1)
+            .replacing(
+                "\"observed_on\":\"", with: "\"observed_on\":\"2019-02-30", maxReplacements: 1)
         let run = try await Tool.run("dry-run - --site oh-stark --format ndjson", input: line)
         #expect(run.status == 65)
         #expect(run.out.isEmpty)
@@ -222,7 +232,8 @@ struct CommandTests {
         lines[1] = lines[1].replacing("\"case_id\"", with: "\"case_od\"", maxReplacements: 1)
         let folder = try TemporaryFolder()
         try folder.write("cases.ndjson", lines.joined(separator: "\n"))
-        let run = try await Tool.run("dry-run \(folder.path("cases.ndjson")) --site oh-stark --format ndjson")
+        let run = try await Tool.run(
+            "dry-run \(folder.path("cases.ndjson")) --site oh-stark --format ndjson")
         #expect(run.status == 65)
         #expect(run.err.contains("cases.ndjson:2:"), "\(run.err)")
         let files = try Set(run.lines.map { try object($0)["file_id"] as? String })
@@ -295,7 +306,8 @@ struct CommandTests {
         #expect(try await Tool.run("export --db \(one) --csv \(folder.path("tables"))").status == 0)
         #expect(try await Tool.run("import \(folder.path("tables")) --db \(two)").status == 0)
         #expect(
-            try await Tool.run("export --db \(one)").out == (try await Tool.run("export --db \(two)").out))
+            try await Tool.run("export --db \(one)").out
+                == (try await Tool.run("export --db \(two)").out))
     }
 
     @Test func oneBadLineRefusesTheWholeImport() async throws {
@@ -381,7 +393,8 @@ struct CommandTests {
         // A run that needs the broken site says so; the others go on.
         let file = try await Tool.run("sample --cases 1 --site oh-stark").out
         #expect(
-            try await Tool.run("dry-run - --site oh-stark", input: file, root: folder.url).status == 78)
+            try await Tool.run("dry-run - --site oh-stark", input: file, root: folder.url).status
+                == 78)
         let other = try await Tool.run(
             "dry-run - --site oh-franklin --format ndjson", input: file, root: folder.url)
         #expect(other.status == 0)
@@ -429,7 +442,9 @@ struct CommandTests {
             """)
         let run = try await Tool.run("test probe", root: folder.url)
         #expect(run.status == 1)
-        #expect(run.out.contains("FAILED policies/sites/oh-stark/tests/probe.yaml: a probe that is wrong"))
+        #expect(
+            run.out.contains(
+                "FAILED policies/sites/oh-stark/tests/probe.yaml: a probe that is wrong"))
         #expect(run.out.contains("outcome: expected proceed"))
     }
 
@@ -439,9 +454,11 @@ struct CommandTests {
         let json = try await Tool.run("sites --format json")
         let list = try #require(
             try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [[String: Any]])
-        #expect(list.map { $0["id"] as? String ?? "" } == text.lines.dropFirst().map {
-            String($0.prefix { $0 != " " })
-        })
+        #expect(
+            list.map { $0["id"] as? String ?? "" }
+                == text.lines.dropFirst().map {
+                    String($0.prefix { $0 != " " })
+                })
         #expect(list.allSatisfy { ($0["policy_hash"] as? String)?.count == 64 })
     }
 
@@ -462,7 +479,9 @@ struct CommandTests {
             let value = try #require(rule[key] as? String)
             #expect(text.out.contains(value), "\(key): \(value)")
         }
-        for part in ["synthetic", "why ", "asked", "not ", "numbers that were used", "facts that were read"] {
+        for part in [
+            "synthetic", "why ", "asked", "not ", "numbers that were used", "facts that were read",
+        ] {
             #expect(text.out.contains(part), "\(part)\n\(text.out)")
         }
         let place = try #require(rule["place"] as? String).split(separator: ":")
@@ -475,7 +494,10 @@ struct CommandTests {
 
     // MARK: Color
 
-    @Test(arguments: ["dry-run --sample --cases 6 --quiet", "dry-run - --site oh-stark", "explain -", "sites", "check"])
+    @Test(arguments: [
+        "dry-run --sample --cases 6 --quiet", "dry-run - --site oh-stark", "explain -", "sites",
+        "check",
+    ])
     func whatIsPipedHasNoEscapes(_ line: String) async throws {
         let file = try await Tool.run("sample --showcase oh-stark").out
         let run = try await Tool.run(line, input: file)
@@ -487,7 +509,8 @@ struct CommandTests {
         let policies = try TemporaryFolder.copyOfPolicies()
         let file = try await Tool.run("sample --showcase oh-stark").out
         let plain = try await Tool.run("explain - --color never", input: file, root: policies.url)
-        let painted = try await Tool.run("explain - --color always", input: file, root: policies.url)
+        let painted = try await Tool.run(
+            "explain - --color always", input: file, root: policies.url)
         #expect(painted.out.contains("\u{1B}[1m"))
         let bare = painted.out.replacing(/\u{1B}\[[0-9]*m/, with: "")
         #expect(bare == plain.out)
@@ -504,7 +527,8 @@ struct CommandTests {
         let policies = try TemporaryFolder.copyOfPolicies()
         let folder = try TemporaryFolder()
         try folder.write("cases.ndjson", try await Tool.sample(50).joined(separator: "\n") + "\n")
-        let command = "dry-run \(folder.path("cases.ndjson")) --format ndjson --as-of 2019-03-01 --quiet"
+        let command =
+            "dry-run \(folder.path("cases.ndjson")) --format ndjson --as-of 2019-03-01 --quiet"
         let first = try await Tool.run("\(command) --threads 1", root: policies.url)
         #expect(first.status == 0, "\(first.err)")
         #expect(first.lines.count >= 150)
@@ -516,8 +540,10 @@ struct CommandTests {
 
     @Test func theTourSaysTheSameTwice() async throws {
         let policies = try TemporaryFolder.copyOfPolicies()
-        let one = try await Tool.run("dry-run --sample --cases 40 --seed 5 --quiet --threads 1", root: policies.url)
-        let two = try await Tool.run("dry-run --sample --cases 40 --seed 5 --quiet --threads 2", root: policies.url)
+        let one = try await Tool.run(
+            "dry-run --sample --cases 40 --seed 5 --quiet --threads 1", root: policies.url)
+        let two = try await Tool.run(
+            "dry-run --sample --cases 40 --seed 5 --quiet --threads 2", root: policies.url)
         #expect(one.status == 0)
         #expect(one.out == two.out)
     }

@@ -13,7 +13,8 @@ enum Tool {
         let loaded = maps.split(separator: "\n").compactMap { line in
             line.split(separator: " ").last.map(String.init)
         }
-        for path in CommandLine.arguments + loaded where path.contains("accordPackageTests.xctest") {
+        for path in CommandLine.arguments + loaded where path.contains("accordPackageTests.xctest")
+        {
             let beside = URL(fileURLWithPath: path).deletingLastPathComponent()
                 .appendingPathComponent("accord")
             if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }

@@ -81,7 +81,9 @@ struct ContactTests {
             "forbid", "withdrawn", point: "contact",
             #"when = function(case, site, it) return it.consent == "withdrawn" end"#)
         let file = try caseFile(
-            "base", "consents: [{ who: ncp, channel: phone_call, status: withdrawn, scope: service_messages, \"on\": 2019-01-01 }]")
+            "base",
+            "consents: [{ who: ncp, channel: phone_call, status: withdrawn, scope: service_messages, \"on\": 2019-01-01 }]"
+        )
         let answer = try Self.site(rule).decide(.outreach, file).answer(.firstContact)
         #expect(answer.detail("channel") == "text")
         #expect(answer.floorIDs == ["withdrawn"])
@@ -94,7 +96,10 @@ struct ContactTests {
         ("within = days(3)", "2019-03-01", "2019-03-04"),
         ("within = business_days(1)", "2019-03-01", "2019-03-05"),
         ("within = business_days(5)", "2019-03-01", "2019-03-11"),
-        (#"not_before = date("2019-03-05"), not_after = date("2019-03-08")"#, "2019-03-05", "2019-03-08"),
+        (
+            #"not_before = date("2019-03-05"), not_after = date("2019-03-08")"#, "2019-03-05",
+            "2019-03-08"
+        ),
         ("not_before = days(2), within = days(9)", "2019-03-03", "2019-03-10"),
     ])
     func countsTheDaysOfAContact(_ answer: String, _ first: String, _ last: String) throws {
@@ -154,7 +159,9 @@ struct ContactTests {
         let safe = "safe_contacts: [{ who: ncp, channel: phone_call, from_hour: 20, to_hour: 22 }]"
         let answer = try Self.site().decide(.outreach, try caseFile("base", safe))
             .answer(.firstContact)
-        #expect(answer.detail("channel") != "phone_call", "in the hours \(answer.detail("hours") ?? "")")
+        #expect(
+            answer.detail("channel") != "phone_call", "in the hours \(answer.detail("hours") ?? "")"
+        )
         let only = Self.not("text") + Self.not("letter")
         let none = try Self.site(only).decide(.outreach, try caseFile("base", safe))
             .answer(.firstContact)
@@ -183,7 +190,8 @@ struct ContactTests {
             "forbid", "not-the-payer", point: "contact", #"who = "ncp", when = always"#)
         site.outreach = Lua.always(
             "both", point: "D3",
-            #"{ contact { who = "ncp", channel = "phone_call" }, contact { who = "cp", channel = "letter" } }"#)
+            #"{ contact { who = "ncp", channel = "phone_call" }, contact { who = "cp", channel = "letter" } }"#
+        )
         let answers = try site.decide(.outreach).answers.filter { $0.point == .firstContact }
         #expect(answers.map(\.subject) == ["ncp", "cp"])
         #expect(answers.map(\.outcome) == [.notAllowed, .contact])

@@ -12,7 +12,8 @@ struct DeterminismTests {
         let sampler = Sampler(seed: 11)
         return (0..<30).map { index in
             sampler.caseFile(
-                index: index, site: SiteID(word: Repository.sites[index % 6]) ?? .ohStark, asOf: asOf)
+                index: index, site: SiteID(word: Repository.sites[index % 6]) ?? .ohStark,
+                asOf: asOf)
         }
     }()
 
@@ -68,7 +69,11 @@ struct DeterminismTests {
         for part in parts {
             var current = 0
             for line in part {
-                if let index = Int(line) { current = index } else { byFile[current, default: []].append(line) }
+                if let index = Int(line) {
+                    current = index
+                } else {
+                    byFile[current, default: []].append(line)
+                }
             }
         }
         #expect(Self.files.indices.flatMap { byFile[$0] ?? [] } == Self.once)

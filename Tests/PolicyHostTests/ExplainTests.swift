@@ -10,7 +10,8 @@ struct ExplainTests {
     /// A site whose answer hangs on a stored amount, a stored day and a derived amount.
     static var site: MiniSite {
         var site = MiniSite()
-        site.parameters = parameter("hold.days", unit: "days", "{ from: 2017-01-01, value: 30 days }")
+        site.parameters =
+            parameter("hold.days", unit: "days", "{ from: 2017-01-01, value: 30 days }")
             + parameter("other.days", unit: "days", "{ from: 2017-01-01, value: 5 days }")
         site.site =
             Lua.rule(
@@ -249,11 +250,13 @@ struct ExplainTests {
     @Test func asksEveryRuleUpToTheOneThatSettledIt() throws {
         for (site, file) in Self.files {
             let policy = try #require(Repository.host.sites[site])
-            let decision = try Repository.host.decision(file, .enforcement, on: Self.asOf, site: site)
+            let decision = try Repository.host.decision(
+                file, .enforcement, on: Self.asOf, site: site)
             for answer in decision.answers where answer.point == .remedy {
                 func rules(_ kind: RuleKind, _ layer: Layer? = nil) -> [String] {
                     policy.rules.filter {
-                        $0.point == .remedy && $0.kind == kind && (layer == nil || $0.layer == layer)
+                        $0.point == .remedy && $0.kind == kind
+                            && (layer == nil || $0.layer == layer)
                             && ($0.remedies.isEmpty || $0.remedies.contains(answer.subject))
                     }.sorted { $0.layer < $1.layer }.map(\.id)
                 }
@@ -320,7 +323,8 @@ struct ExplainTests {
 
     @Test func everyParameterSaysWhoSetItAndOnWhat() throws {
         for (site, file) in Self.files.prefix(6) {
-            for decision in Repository.host.decide(file, site: site, asOf: Self.asOf, detail: .full) {
+            for decision in Repository.host.decide(file, site: site, asOf: Self.asOf, detail: .full)
+            {
                 for read in decision.parameters {
                     #expect(!read.authority.isEmpty && !read.setBy.isEmpty && !read.tag.isEmpty)
                     #expect(read.from <= Self.asOf)
@@ -343,7 +347,8 @@ struct ExplainTests {
     // MARK: The tree in words
 
     @Test func theTreeSaysRuleCitationAndPlace() throws {
-        let (decision, answer) = try Self.explain(Self.site, try Self.file("cases.0.located_on: 2019-02-15"))
+        let (decision, answer) = try Self.explain(
+            Self.site, try Self.file("cases.0.located_on: 2019-02-15"))
         let text = DecisionText().tree(decision)
         let rule = try #require(answer.rule)
         for part in [

@@ -44,10 +44,12 @@ struct FailSafeTests {
             name: "raises an error", body: when("error(\"no\")"), code: "lua.raised"),
         Failure(
             name: "raises an error that holds a fact",
-            body: when(#"error("county " .. facts.county .. " owes " .. tostring(facts.arrears.total))"#),
+            body: when(
+                #"error("county " .. facts.county .. " owes " .. tostring(facts.arrears.total))"#),
             code: "lua.raised"),
         Failure(
-            name: "asserts with a fact", body: when("assert(false, facts.county)"), code: "lua.raised"),
+            name: "asserts with a fact", body: when("assert(false, facts.county)"),
+            code: "lua.raised"),
         Failure(
             name: "raises a table", body: when("error({ facts.county })"), code: "lua.raised"),
         Failure(
@@ -60,7 +62,8 @@ struct FailSafeTests {
         Failure(
             name: "eats memory",
             body: when(
-                "local t = {} while true do t[#t + 1] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 } end return true"),
+                "local t = {} while true do t[#t + 1] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 } end return true"
+            ),
             code: "lua.budget.memory", message: "memory"),
         Failure(
             name: "doubles a text",
@@ -81,7 +84,8 @@ struct FailSafeTests {
             name: "answers another question", body: decide("local other = enroll return other {}"),
             code: "answer.point", message: "D11 takes proceed, hold, offer_service, ask_supervisor"),
         Failure(
-            name: "answers with an unknown key", body: decide("local answer = hold { days = 3 } answer.dayz = 3 return answer"),
+            name: "answers with an unknown key",
+            body: decide("local answer = hold { days = 3 } answer.dayz = 3 return answer"),
             code: "answer.key", message: "it takes days"),
         Failure(
             name: "answers with a fact as a key",
@@ -133,7 +137,8 @@ struct FailSafeTests {
         #expect(!alert.code.isEmpty)
         #expect(alert.message.contains(failure.message), "\(alert)")
         #expect(
-            alert.message.contains("`failing`") || alert.place.hasPrefix("policies/sites/oh-stark/"),
+            alert.message.contains("`failing`")
+                || alert.place.hasPrefix("policies/sites/oh-stark/"),
             "an author must find the rule: \(alert)")
         for text in [alert.message, alert.code, alert.place, "\(alert)", decision.canonicalJSON] {
             for fact in ["Zebra", "76,543", "7654321", "1984-06-15"] {
@@ -159,7 +164,10 @@ struct FailSafeTests {
     }
 
     /// A failure for one parent only: the next parent of the same site gets an answer.
-    @Test(arguments: ["while true do end", "error(\"no\")", "local t = {} while true do t[#t + 1] = string.rep(\"x\", 1000) .. #t end"])
+    @Test(arguments: [
+        "while true do end", "error(\"no\")",
+        "local t = {} while true do t[#t + 1] = string.rep(\"x\", 1000) .. #t end",
+    ])
     func decidesForTheNextParentOfTheSameSite(_ failing: String) throws {
         let host = Self.site(
             Self.when("if facts.county == \"\(Self.secret)\" then \(failing) end return true")
@@ -168,7 +176,9 @@ struct FailSafeTests {
         let before = try host.decision(ordinary, .enforcement, on: day("2019-03-01"))
         #expect(before.alert == nil)
         for _ in 0..<3 {
-            #expect(try host.decision(try Self.file(), .enforcement, on: day("2019-03-01")).alert != nil)
+            #expect(
+                try host.decision(try Self.file(), .enforcement, on: day("2019-03-01")).alert != nil
+            )
             #expect(try host.decision(ordinary, .enforcement, on: day("2019-03-01")) == before)
         }
     }
@@ -200,7 +210,8 @@ struct FailSafeTests {
         var site = MiniSite()
         site.site = """
             local seen = {}
-            """ + Lua.rule(
+            """
+            + Lua.rule(
                 "rule", "remembering",
                 """
                 when = function(case)

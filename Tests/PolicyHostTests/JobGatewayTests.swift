@@ -64,7 +64,8 @@ struct JobGatewayTests {
             state: "unknown"),
         State(
             name: "an error is never `not registered`",
-            facts: "work_search.alert_state: checking\nwork_search.partner_answer: error\nwork_search.account_registered: \"no\"",
+            facts:
+                "work_search.alert_state: checking\nwork_search.partner_answer: error\nwork_search.account_registered: \"no\"",
             state: "unknown"),
         State(
             name: "asked again after an error", facts: "work_search.alert_state: unknown",
@@ -75,14 +76,18 @@ struct JobGatewayTests {
             state: "register"),
         State(
             name: "twelve matches, five shown",
-            facts: "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 12",
+            facts:
+                "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 12",
             state: "matches", top: "5", total: "12"),
         State(
-            name: "five matches", facts: "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 5",
+            name: "five matches",
+            facts:
+                "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 5",
             state: "matches", top: "5", total: "5"),
         State(
             name: "a search without a match",
-            facts: "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 0",
+            facts:
+                "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: 0",
             state: "no_match"),
     ])
     func showsTheStateOfTheJobSite(_ row: State) throws {
@@ -98,7 +103,8 @@ struct JobGatewayTests {
     func showsNoMoreJobsThanWereFound(_ matches: Int) throws {
         let answer = try Self.answer(
             try Self.parent(
-                "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: \(matches)"))
+                "work_search.alert_state: checking\nwork_search.account_registered: \"yes\"\nwork_search.resume_present: yes\nwork_search.saved_search: yes\nwork_search.matches_total: \(matches)"
+            ))
         let top = try #require(answer.detail("top").flatMap(Int.init))
         #expect(top <= 5)
         #expect(answer.detail("total") == "\(matches)")

@@ -3,8 +3,9 @@ import PolicyHost
 import PolicyWorkbench
 import Testing
 
-/// The policies of this repository against the text of the law: the day, the cent, the date of a
-/// change. What stands in the YAML tests beside the policies is run by ``PolicyFileTests``.
+/// The policies of this repository against the law: the day, the cent, the date of a change.
+///
+/// What stands in the YAML tests beside the policies is run by ``PolicyFileTests``.
 @Suite("Law tables: boundary days, boundary cents, dates of change")
 struct LawTableTests {
     // MARK: Dates of change
@@ -141,13 +142,14 @@ struct LawTableTests {
     @Test func californiaUncoversCommercialLicensesIn2027() throws {
         let file = try Self.shielded(
             "2026-12-01",
-            "ncp.licenses: [{ license_id: license-2, class: commercial_driver, status: valid, fee_waived: false }]")
+            "ncp.licenses: [{ license_id: license-2, class: commercial_driver, status: valid, fee_waived: false }]"
+        )
         try expectTurn(
             file, "ca-inland-empire", .remedy, "driver_license_suspension",
             before: .notAllowed, on: "2027-01-01", after: .proceed)
     }
 
-    /// Fam. Code 4007.5: the order resumes on the first day of the tenth month after release.
+    /// The order resumes on the first day of the tenth month after release: Family Code 4007.5.
     @Test(arguments: [
         ("2024-01-01", "2024-11-01"), ("2024-01-31", "2024-11-01"), ("2024-02-29", "2024-12-01"),
         ("2024-03-31", "2025-01-01"), ("2024-04-30", "2025-02-01"), ("2024-12-31", "2025-10-01"),
@@ -175,7 +177,8 @@ struct LawTableTests {
         let rule = try #require(policy.rules.first { $0.id == "va-hold-needs-ground" })
         #expect(rule.kind == .due)
         let file = try caseFile(
-            "va-license", site: "va-richmond-newport-news", "cases.0.delinquency_identified_on: 2024-12-20")
+            "va-license", site: "va-richmond-newport-news",
+            "cases.0.delinquency_identified_on: 2024-12-20")
         for (asOf, due) in [("2024-12-31", false), ("2025-01-01", true)] {
             let decision = try Repository.host.decision(file, .enforcement, on: day(asOf))
             let asked = decision.answers.flatMap(\.asked).filter {
@@ -255,10 +258,12 @@ struct LawTableTests {
 
     // MARK: Offsets, at every site
 
-    @Test(arguments: Repository.sites, [
-        (14_999, "state", Outcome.notAvailable), (15_000, "state", .proceed),
-        (49_999, "family", .notAvailable), (50_000, "family", .proceed),
-    ])
+    @Test(
+        arguments: Repository.sites,
+        [
+            (14_999, "state", Outcome.notAvailable), (15_000, "state", .proceed),
+            (49_999, "family", .notAvailable), (50_000, "family", .proceed),
+        ])
     func everySiteSendsInTheSameFederalOffsets(
         _ site: String, _ row: (cents: Int, owedTo: String, outcome: Outcome)
     ) throws {
@@ -284,7 +289,9 @@ struct LawTableTests {
     }
 
     @Test(arguments: [
-        Span(site: "oh-stark", from: "2018-12-10", count: 14, last: "2018-12-31", holidays: "Christmas"),
+        Span(
+            site: "oh-stark", from: "2018-12-10", count: 14, last: "2018-12-31",
+            holidays: "Christmas"),
         Span(
             site: "oh-stark", from: "2018-12-10", count: 15, last: "2019-01-02",
             holidays: "Christmas and New Year"),
@@ -373,10 +380,12 @@ struct LawTableTests {
     // MARK: The duty to act
 
     /// 45 CFR 303.6(c)(2) at every site: 30 days, or 60 while papers are being served.
-    @Test(arguments: Repository.sites, [
-        (29, false, false), (30, false, false), (31, false, true), (31, true, false),
-        (60, true, false), (61, true, true),
-    ])
+    @Test(
+        arguments: Repository.sites,
+        [
+            (29, false, false), (30, false, false), (31, false, true), (31, true, false),
+            (60, true, false), (61, true, true),
+        ])
     func theDutyToActIsDueOnTheDayOfTheLaw(
         _ site: String, _ row: (days: Int, service: Bool, due: Bool)
     ) throws {
@@ -388,7 +397,8 @@ struct LawTableTests {
         var mini = MiniSite()
         mini.defaults["D12"] = "wait { days = 10 }"
         for name in ["enforcement.lua", "outreach.lua", "parameters.yaml"] {
-            mini.files["policies/federal/\(name)"] = Repository.tree.files["policies/federal/\(name)"]
+            mini.files["policies/federal/\(name)"] =
+                Repository.tree.files["policies/federal/\(name)"]
         }
         mini.files["policies/pjac/parameters.yaml"] =
             Repository.tree.files["policies/pjac/parameters.yaml"]
@@ -423,7 +433,8 @@ struct LawTableTests {
         for offset in -3...2 {
             let asOf = day(turn).adding(days: offset)
             let answer = try answer(file, site, point, subject, on: asOf.description)
-            #expect(answer.outcome == (offset < 0 ? before : after), "\(asOf): \(answer.staffWords)")
+            #expect(
+                answer.outcome == (offset < 0 ? before : after), "\(asOf): \(answer.staffWords)")
         }
     }
 }
@@ -455,7 +466,12 @@ struct PolicyFileTests {
     }
 
     @Test func everyFolderOfPoliciesHasTests() {
-        let tested = Set(Self.rows.map { String($0.file.prefix { $0 != "." }.split(separator: "/").dropLast(2).joined(separator: "/")) })
+        let tested = Set(
+            Self.rows.map {
+                String(
+                    $0.file.prefix { $0 != "." }.split(separator: "/").dropLast(2).joined(
+                        separator: "/"))
+            })
         let folders = Set(
             Repository.tree.files.keys.filter {
                 $0.hasPrefix("policies/") && $0.hasSuffix(".lua") && !$0.hasPrefix("policies/lib/")

@@ -167,7 +167,8 @@ struct LayerTests {
         var site = MiniSite()
         site.site = Lua.rule(
             "default", "for-licenses",
-            #"remedy = "driver_license_suspension", decide = function() return hold { days = 3 } end"#)
+            #"remedy = "driver_license_suspension", decide = function() return hold { days = 3 } end"#
+        )
         #expect(try site.license().rule?.id == "for-licenses")
     }
 
@@ -195,7 +196,8 @@ struct LayerTests {
         #expect(answer.floorIDs == ["a", "c", "d"])
         #expect(answer.floors.allSatisfy { $0.effect == .required })
         #expect(answer.rule?.id == "mine", "the rule that proposed stays named")
-        #expect(answer.asked.filter { $0.kind == "require" }.map(\.held) == [false, true, false, false])
+        #expect(
+            answer.asked.filter { $0.kind == "require" }.map(\.held) == [false, true, false, false])
     }
 
     @Test func patienceNeedsNothing() throws {
@@ -379,7 +381,8 @@ struct LayerTests {
         let license = try site.license(file)
         #expect(license.outcome == .proceed)
         #expect(license.floors.isEmpty)
-        let layers = Set(try site.decide(.enforcement, file).answers.flatMap { $0.asked.map(\.layer) })
+        let layers = Set(
+            try site.decide(.enforcement, file).answers.flatMap { $0.asked.map(\.layer) })
         #expect(layers.isSubset(of: ["federal", "state"]))
         for area in Area.siteAreas {
             for answer in try site.decide(area, file).answers where answer.point != .remedy {

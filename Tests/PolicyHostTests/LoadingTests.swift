@@ -531,10 +531,12 @@ struct LoadingTests {
         _ condition: String, _ name: String, _ suggestion: String
     ) throws {
         var site = MiniSite()
-        site.parameters = parameter("hold.days", unit: "days", "{ from: 2017-01-01, value: 30 days }")
+        site.parameters = parameter(
+            "hold.days", unit: "days", "{ from: 2017-01-01, value: 30 days }")
         site.site = Lua.rule(
             "rule", "mine",
-            "when = function(facts, numbers, subject) return \(condition) end, decide = function() return proceed {} end")
+            "when = function(facts, numbers, subject) return \(condition) end, decide = function() return proceed {} end"
+        )
         let decision = try site.decide()
         let alert = try #require(decision.alert)
         #expect(alert.code == "lua.unknown.field")

@@ -108,7 +108,8 @@ struct ParameterTests {
     ])
     func refusesEveryOtherSpelling(_ unit: String, _ written: String) {
         var site = MiniSite()
-        site.parameters = parameter("group.name", unit: unit, "{ from: 2017-01-01, value: \(written) }")
+        site.parameters = parameter(
+            "group.name", unit: unit, "{ from: 2017-01-01, value: \(written) }")
         let host = site.host
         #expect(host.sites.isEmpty)
         let codes = host.problems[MiniSite.id]?.map(\.code) ?? []

@@ -106,7 +106,8 @@ struct PartnerTests {
         let answers = try Self.answers(Self.three) { site in
             site.referral = Lua.rule(
                 "rank", "c-first", point: "D9",
-                #"points = 5, because = "it is near", when = function(case, site, it) return it.id == "c" end"#)
+                #"points = 5, because = "it is near", when = function(case, site, it) return it.id == "c" end"#
+            )
         }
         #expect(answers.map(\.subject) == ["c", "a", "b"])
         #expect(answers.map { $0.detail("rank") } == ["1", "2", "3"])
@@ -124,7 +125,8 @@ struct PartnerTests {
         let answers = try Self.answers(Self.three) { site in
             site.referral = Lua.rule(
                 "rule", "not-a", point: "D9",
-                #"when = function(case, site, it) return it.id == "a" end, decide = function() return no_referral {} end"#)
+                #"when = function(case, site, it) return it.id == "a" end, decide = function() return no_referral {} end"#
+            )
         }
         #expect(answers.map(\.subject) == ["b", "c", "d"])
     }

@@ -8,7 +8,8 @@ import Testing
 /// The law opens one remedy, the driver license, and nothing else.
 struct MiniSite: Sendable {
     /// Enforcement rules of each layer.
-    var federal = Lua.rule("available", "opened", #"remedy = "driver_license_suspension", when = always"#)
+    var federal = Lua.rule(
+        "available", "opened", #"remedy = "driver_license_suspension", when = always"#)
     var state = ""
     var pjac = ""
     var site = ""
@@ -22,7 +23,8 @@ struct MiniSite: Sendable {
     /// What the defaults answer, by point.
     var defaults: [String: String] = [
         "D1": #"not_yet { because = "a test" }"#, "D11": "hold { days = 10 }",
-        "D12": "wait { days = 10 }", "D13": #"do_not_refer { because = "a test" }"#, "D14": "stay {}",
+        "D12": "wait { days = 10 }", "D13": #"do_not_refer { because = "a test" }"#,
+        "D14": "stay {}",
         "D3": "wait {}", "D4": "wait {}", "D6": "no_conference {}", "D10": "wait {}",
         "D8": "no_services {}", "D9": #"refer_to { handoff = "warm", follow_up = days(14) }"#,
     ]
@@ -51,25 +53,27 @@ struct MiniSite: Sendable {
             "policies/sites/oh-stark/referral.lua": Lua.file(
                 "referral", referral + fallbacks(["D8", "D9"])),
             "site-configs/oh-stark/site.yaml": """
-                format: 1
-                id: oh-stark
-                name: A made-up site
-                agency: A made-up agency
-                state: oh
-                time_zone: America/New_York
-                languages: \(languages)
-                """,
+            format: 1
+            id: oh-stark
+            name: A made-up site
+            agency: A made-up agency
+            state: oh
+            time_zone: America/New_York
+            languages: \(languages)
+            """,
             "site-configs/oh-stark/calendar.yaml": """
-                contact_hours: \(contactHours)
-                holidays:
-                  2018: [{ date: 2018-12-25, name: Christmas }]
-                  2019: [{ date: 2019-03-04, name: A made-up holiday }]
-                  2020: [{ date: 2020-01-01, name: New Year }]
-                """,
-            "site-configs/oh-stark/partners.yaml": "partners:" + (partners.isEmpty ? " []" : "\n" + partners),
+            contact_hours: \(contactHours)
+            holidays:
+              2018: [{ date: 2018-12-25, name: Christmas }]
+              2019: [{ date: 2019-03-04, name: A made-up holiday }]
+              2020: [{ date: 2020-01-01, name: New Year }]
+            """,
+            "site-configs/oh-stark/partners.yaml": "partners:"
+                + (partners.isEmpty ? " []" : "\n" + partners),
             "policies/federal/parameters.yaml":
                 "parameters:" + (parameters.isEmpty ? " []" : "\n" + parameters),
-            "site-configs/oh-stark/parameters.yaml": "set:" + (settings.isEmpty ? " []" : "\n" + settings),
+            "site-configs/oh-stark/parameters.yaml": "set:"
+                + (settings.isEmpty ? " []" : "\n" + settings),
         ]
         files.merge(self.files) { $1 }
         return PolicyTree(files: files)
@@ -150,7 +154,9 @@ enum Lua {
 
     /// A site rule that always applies.
     static func always(_ id: String, point: String = "D11", _ answer: String) -> String {
-        rule("rule", id, point: point, "when = always, decide = function(case, site, it) return \(answer) end")
+        rule(
+            "rule", id, point: point,
+            "when = always, decide = function(case, site, it) return \(answer) end")
     }
 }
 

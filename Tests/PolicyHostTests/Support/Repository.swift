@@ -99,7 +99,8 @@ extension PolicyHost {
 
 /// The line (from 1) and column (from 1) at which a text first holds another.
 func place(of marker: String, in text: String) -> (line: Int, column: Int)? {
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
         if let range = line.firstRange(of: marker) {
             return (number + 1, line.distance(from: line.startIndex, to: range.lowerBound) + 1)
         }
