@@ -31,7 +31,8 @@ struct DryRunCommand: AsyncParsableCommand {
     var files: [String] = []
 
     @Option(
-        help: "Decide with this site's policy (default: each file's own site).",
+        help:
+            "Decide with this site's policy (default: each file's own); --db reads only its files.",
         completion: siteCompletion)
     var site: String?
 

@@ -44,6 +44,21 @@ struct SitesCommand: ParsableCommand {
                     "time_zone": .text(site.config.timeZone),
                     "languages": .list(site.config.languages.map(JSONValue.text)),
                     "areas": .list(site.areas.map { .text($0.rawValue) }),
+                    "offices": .list(site.config.offices.map(JSONValue.text)),
+                    "service_areas": .list(site.config.serviceAreas.map(JSONValue.text)),
+                    "pjac_services": site.config.serviceDays.map {
+                        .object([
+                            "from": .text("\($0.lowerBound)"), "until": .text("\($0.upperBound)"),
+                        ])
+                    } ?? .null,
+                    "partners": .list(
+                        site.config.partners.map {
+                            .object([
+                                "id": .text($0.id), "name": .text($0.name),
+                                "tag": .text($0.tag.rawValue),
+                                "handoff": .text($0.handoff),
+                            ])
+                        }),
                     "rules": .integer(Int64(site.rules.count)),
                     "policy_hash": .text(site.hash),
                 ])

@@ -80,18 +80,6 @@ public enum Outcome: String, Sendable, CaseIterable, Hashable {
     }
 }
 
-/// What a decision point is asked about, besides the case.
-public enum Subject: String, Sendable {
-    /// The case alone.
-    case none
-    /// One enforcement remedy.
-    case remedy
-    /// One proposed contact.
-    case contact
-    /// One referral partner.
-    case partner
-}
-
 /// One question that the core asks, with the answers it accepts.
 ///
 /// - Source: the PJAC model step by step, decision points D1 to D14 (PJAC brief 8).
@@ -150,15 +138,6 @@ public enum DecisionPoint: String, Sendable, CaseIterable, Hashable {
         case .parentAlert, .caseworkerTab: .workSearch
         case .eligibility, .services, .funding: .employmentTraining
         case .caseReview, .reasonForNonpayment, .planContent: nil
-        }
-    }
-
-    /// What the question is about besides the case.
-    public var subject: Subject {
-        switch self {
-        case .remedy: .remedy
-        case .referral: .partner
-        default: .none
         }
     }
 

@@ -100,6 +100,9 @@ extension Decider {
                 Detail(key: "points", value: "\(entry.points)"),
                 Detail(key: "rank", value: "\(answers.count + 1)"),
             ]
+            if !evaluator.partners[entry.index].dataSharing {
+                answer.details.append(Detail(key: "data_sharing_agreement", value: "no"))
+            }
             if let followUp {
                 answer.details.append(Detail(key: "follow_up", value: followUp.description))
             }

@@ -154,7 +154,8 @@ struct Decider {
             && answer.floors.contains {
                 $0.effect == .required && ["federal", "state"].contains($0.rule.layer)
             }
-        if answer.outcome.waits, isDefault, !lawIsWaiting, answer.point.proposals.contains(.askSupervisor),
+        if answer.outcome.waits, isDefault, !lawIsWaiting,
+            answer.point.proposals.contains(.askSupervisor),
             let first = try firstTrue(plan.due, &answer)
         {
             let duty = plan.due.rules[first]

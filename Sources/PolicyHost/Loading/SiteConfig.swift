@@ -117,13 +117,14 @@ struct SiteConfigReader {
             }
         }
         let (calendar, hours, calendarAssumptions) = calendar(folder)
-        let (partners, partnerAssumptions) = partners(folder)
+        let areas = parts["service_areas"].map { $0.texts("`service_areas`") } ?? []
+        let (partners, partnerAssumptions) = partners(folder, serviceAreas: areas)
         return SiteConfig(
             id: id, name: parts["name"]?.text("`name`") ?? "",
             agency: parts["agency"]?.text("`agency`") ?? "", state: state,
             timeZone: parts["time_zone"]?.text("`time_zone`") ?? "",
             offices: (parts["offices"] ?? parts["counties"]).map { $0.texts("`offices`") } ?? [],
-            serviceAreas: parts["service_areas"].map { $0.texts("`service_areas`") } ?? [],
+            serviceAreas: areas,
             languages: parts["languages"]?.texts("`languages`") ?? [], programs: programs,
             serviceDays: days, calendar: calendar, contactHours: hours, partners: partners,
             assumptions: calendarAssumptions + partnerAssumptions)
@@ -199,7 +200,9 @@ struct SiteConfigReader {
         return (calendar, from..<to, assumed)
     }
 
-    private func partners(_ folder: String) -> ([PartnerConfig], [Assumption]) {
+    private func partners(_ folder: String, serviceAreas: [String])
+        -> ([PartnerConfig], [Assumption])
+    {
         let file = "\(folder)/partners.yaml"
         guard let root = document(file) else { return ([], []) }
         let top = root.entries(
@@ -207,7 +210,7 @@ struct SiteConfigReader {
         var found: [PartnerConfig] = []
         var assumed: [Assumption] = []
         for item in top["partners"]?.items(of: "`partners`") ?? [] {
-            guard let partner = partner(item) else { continue }
+            guard let partner = partner(item, serviceAreas: serviceAreas) else { continue }
             if found.contains(where: { $0.id == partner.id }) {
                 item.problem("partner.twice", "partner `\(partner.id)` stands here twice")
             }
@@ -222,7 +225,7 @@ struct SiteConfigReader {
         return (found, assumed)
     }
 
-    private func partner(_ item: YAMLValue) -> PartnerConfig? {
+    private func partner(_ item: YAMLValue, serviceAreas: [String]) -> PartnerConfig? {
         let parts = item.entries(
             of: "a partner",
             allowed: [
@@ -236,6 +239,19 @@ struct SiteConfigReader {
         let services = parts["services"]?.items(of: "`services`").compactMap {
             $0.word("a service", of: CaseVocabulary.services)
         }
+        // A misspelt area would quietly send nobody there.
+        var areas: [String] = []
+        if let list = parts["areas"], list.rawText != "any" {
+            areas = list.items(of: "`areas`").compactMap { $0.word("an area", of: serviceAreas) }
+        }
+        let languages = parts["languages"]?.items(of: "`languages`").compactMap {
+            $0.word("a language", of: Language.words)
+        }
+        let funding = parts["funding"].flatMap { list -> [String]? in
+            guard list.rawText != "none" else { return nil }
+            return list.items(of: "`funding`").compactMap { $0.word("funding", of: Funding.words) }
+        }
+        let handoff = parts["handoff"]?.word("`handoff`", of: Referral.Handoff.words)
         var from: Day?
         var until: Day?
         if let contract = parts["contract"], contract.rawText != "none" {
@@ -247,19 +263,18 @@ struct SiteConfigReader {
         return PartnerConfig(
             id: id, name: parts["name"]?.text("`name`") ?? "",
             kind: parts["kind"]?.rawText ?? "", services: services ?? [],
-            areas: parts["areas"].map { $0.rawText == "any" ? [] : $0.texts("`areas`") } ?? [],
-            languages: parts["languages"]?.texts("`languages`") ?? [],
+            areas: areas,
+            languages: languages ?? [],
             openSlots: parts["open_slots"].flatMap {
                 $0.rawText == "none" ? nil : $0.integer("`open_slots`")
             },
             waitingDays: parts["waiting_days"].flatMap { $0.integer("`waiting_days`") } ?? 0,
-            funding: parts["funding"].map { $0.rawText == "none" ? [] : $0.texts("`funding`") }
-                ?? [],
+            funding: funding ?? [],
             contractFrom: from, contractUntil: until,
             dataSharing: parts["data_sharing_agreement"].flatMap {
                 $0.yesNo("`data_sharing_agreement`")
             }
-                ?? false, handoff: parts["handoff"]?.rawText ?? "warm",
+                ?? false, handoff: handoff ?? "warm",
             authority: parts["authority"]?.text("`authority`") ?? "", tag: tag)
     }
 }

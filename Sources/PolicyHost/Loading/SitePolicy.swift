@@ -16,7 +16,6 @@ public final class SitePolicy: Sendable {
     public let hash: String
 
     let book: RuleBook
-    let programs: [String: [Rule]]
     let schema: ScriptSchema
     let states: StatePool
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
@@ -32,7 +31,6 @@ public final class SitePolicy: Sendable {
         self.schema = schema
         self.states = states
         book = RuleBook(rules: rules)
-        programs = Dictionary(grouping: rules.filter { $0.layer == .program }, by: \.area.rawValue)
     }
 
     /// The parameters in force on a day, worked out once per day.
