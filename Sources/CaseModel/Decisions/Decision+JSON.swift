@@ -16,10 +16,12 @@ extension Decision {
             "facts", facts.map { .object(["path": .text($0.path), "value": .text($0.value)]) })
         object.put("parameters", parameters.map(\.json))
         if let alert {
-            object["alert"] = .object([
+            var entries: [String: JSONValue] = [
                 "code": .text(alert.code), "message": .text(alert.message),
                 "place": .text(alert.place),
-            ])
+            ]
+            entries.put("traceback", alert.traceback.map(JSONValue.text))
+            object["alert"] = .object(entries)
         }
         return .object(object)
     }

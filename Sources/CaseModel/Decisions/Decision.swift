@@ -293,11 +293,14 @@ public struct DecisionAlert: Sendable, Equatable {
     public var message: String
     /// File and line.
     public var place: String
+    /// The calls that led there, innermost first, as file, line and function name.
+    public var traceback: [String]
 
     /// Creates an alert.
-    public init(code: String, message: String, place: String) {
+    public init(code: String, message: String, place: String, traceback: [String] = []) {
         self.code = code
         self.message = message
         self.place = place
+        self.traceback = traceback
     }
 }

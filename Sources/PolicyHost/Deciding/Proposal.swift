@@ -67,4 +67,5 @@ struct PolicyFailure: Error {
     var code: String
     var message: String
     var place: String
+    var traceback: [String] = []
 }

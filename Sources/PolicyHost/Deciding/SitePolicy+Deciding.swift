@@ -68,7 +68,8 @@ extension SitePolicy {
                 return answer
             }
             decision.alert = DecisionAlert(
-                code: error.code, message: error.message, place: error.place)
+                code: error.code, message: error.message, place: error.place,
+                traceback: error.traceback)
         }
         return decision
     }

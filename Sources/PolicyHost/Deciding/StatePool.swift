@@ -104,6 +104,7 @@ extension PolicyFailure {
         if let rule { message = "in rule `\(rule.id)`: " + message }
         self.init(
             code: error.code.rawValue, message: message,
-            place: error.position.map { "\($0)" } ?? rule?.place ?? "")
+            place: error.position.map { "\($0)" } ?? rule?.place ?? "",
+            traceback: error.traceback)
     }
 }

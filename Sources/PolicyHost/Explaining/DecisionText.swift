@@ -36,6 +36,7 @@ public struct DecisionText {
         if decision.synthetic { lines.append("  synthetic case file: shows no real person") }
         if let alert = decision.alert {
             lines.append("  ALERT \(alert.code): \(alert.message) (\(alert.place))")
+            for call in alert.traceback { lines.append("    \(call)") }
         }
         for answer in decision.answers { lines += tree(answer) }
         if !decision.parameters.isEmpty {
