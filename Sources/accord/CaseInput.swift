@@ -8,7 +8,9 @@ struct CaseInput {
     private var paths: [String]
     private let db: String?
     private let site: String?
+    /// What was read and not handed out yet; begins at `given`.
     private var pending: [CaseFile] = []
+    private var given = 0
     private var store: CaseStore?
     private var last: CaseFileKey?
     /// Problems met so far; each was reported on standard error.
@@ -22,11 +24,16 @@ struct CaseInput {
 
     /// The next case files, or nil at the end.
     mutating func next(upTo count: Int) throws -> [CaseFile]? {
-        while pending.isEmpty, !paths.isEmpty { try read(paths.removeFirst()) }
-        if pending.isEmpty, let db { return try nextFromStore(db, count) }
-        guard !pending.isEmpty else { return nil }
-        let batch = Array(pending.prefix(count))
-        pending.removeFirst(batch.count)
+        while given == pending.count, !paths.isEmpty {
+            pending.removeAll()
+            given = 0
+            try read(paths.removeFirst())
+        }
+        guard given < pending.count else {
+            return try db.flatMap { try nextFromStore($0, count) }
+        }
+        let batch = Array(pending[given...].prefix(count))
+        given += batch.count
         return batch
     }
 

@@ -54,7 +54,7 @@ struct SampleRun {
             Terminal.print(
                 paint.dim(
                     "\nSynthetic data: no real person, no real agency's practice. See why: "
-                        + "accord sample --showcase oh-stark | accord explain -"))
+                        + "tools/accord sample --showcase oh-stark | tools/accord explain -"))
         } else {
             printer.finish(summary: summary)
         }

@@ -19,8 +19,9 @@ public struct Question: Sendable, Equatable {
 ///
 /// The order in which layers bear on a question is the same in every area:
 /// 1. thresholds (`available`): all must hold, or the answer is not available;
-/// 2. `forbid`: one that holds ends the question;
-/// 3. `automatic`: proceeds by law, the site is not asked;
+/// 2. `forbid` of law: one that holds ends the question;
+/// 3. `automatic`: proceeds by law, and nothing below the law is asked; else what the model, a
+///    program or the site forbids;
 /// 4. the site's or program's rules in file order; the first match proposes, else the default;
 /// 5. `require`: an answer that acts waits for what is missing;
 /// 6. `limit`: cuts a hold or an amount;
