@@ -169,6 +169,15 @@ struct LoadingTests {
             with: "[employmnt]", code: "yaml.word", at: "employmnt",
             suggestion: "did you mean `employment`?"),
         Mistake(
+            name: "an area that the site does not have",
+            file: "site-configs/oh-stark/partners.yaml", replace: "areas: any",
+            with: "areas: [cantn]", code: "yaml.word", at: "cantn",
+            suggestion: "did you mean `canton`?"),
+        Mistake(
+            name: "a language that nobody speaks here",
+            file: "site-configs/oh-stark/partners.yaml", replace: "languages: [en]",
+            with: "languages: [english]", code: "yaml.word", at: "english"),
+        Mistake(
             name: "contact hours that run backwards", file: "site-configs/oh-stark/calendar.yaml",
             replace: "{ from: 8, to: 19 }", with: "{ from: 19, to: 8 }", code: "calendar.hours",
             at: "{ from: 19"),

@@ -136,7 +136,9 @@ struct YAMLValue {
         problem(
             "yaml.word", "\(what) can't be `\(text)`",
             suggestion: near.map { "did you mean `\($0)`?" }
-                ?? "it is one of \(allowed.joined(separator: ", "))")
+                ?? (allowed.isEmpty
+                    ? "no such words are declared"
+                    : "it is one of \(allowed.joined(separator: ", "))"))
         return nil
     }
 }

@@ -60,6 +60,7 @@ struct MiniSite: Sendable {
             state: oh
             time_zone: America/New_York
             languages: \(languages)
+            service_areas: [alliance, canton]
             """,
             "site-configs/oh-stark/calendar.yaml": """
             contact_hours: \(contactHours)
