@@ -200,7 +200,10 @@ policy:require {
 -- The duty to act runs from the later of two days: the agency knew, and the agency knew where.
 local function duty_starts(case)
   local noticed, located = case.delinquency_identified_on, case.located_on
-  if known(noticed) and known(located) and located > noticed then
+  if not known(noticed) or not known(located) then
+    return nil
+  end
+  if located > noticed then
     return located
   end
   return noticed

@@ -31,7 +31,7 @@ public enum Layer: String, Sendable, CaseIterable, Comparable {
     case state
     /// What the PJAC model fixes for every site.
     case pjac
-    /// The site's own judgement.
+    /// The site's own judgment.
     case site
     /// A program a site has switched on.
     case program
