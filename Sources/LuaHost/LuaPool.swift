@@ -41,6 +41,11 @@ public final class LuaPool: Sendable {
         for _ in 0..<min(count, capacity) { giveBack(try make()) }
     }
 
+    /// Takes over a state that was prepared elsewhere in the same way as `make` prepares one.
+    public func keep(_ state: sending LuaState) {
+        giveBack(state)
+    }
+
     /// The number of states that wait.
     public var idleCount: Int { idle.withLock { $0.count } }
 

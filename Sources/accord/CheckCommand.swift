@@ -25,13 +25,7 @@ struct CheckCommand: ParsableCommand {
     var assumptions = false
 
     func run() throws {
-        let tree: PolicyTree
-        do {
-            tree = try PolicyTree(root: common.rootPath)
-        } catch let problem as PolicyProblem {
-            Terminal.note("\(problem)")
-            throw ExitCode.configuration
-        }
+        let tree = try common.tree()
         let host = PolicyHost(tree: tree, sites: sites.isEmpty ? nil : sites)
         var seen: Set<String> = []
         var errors = 0

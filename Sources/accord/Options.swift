@@ -19,15 +19,25 @@ struct CommonOptions: ParsableArguments {
             ?? FileManager.default.currentDirectoryPath
     }
 
-    /// Loads the policies; prints problems and stops with exit code 78 if a wanted site has errors.
-    func host(sites: [String]? = nil, programs: [String: Bool] = [:]) throws -> PolicyHost {
-        let tree: PolicyTree
+    /// Reads policies and configs; says so and stops with exit code 78 if they are not there.
+    func tree() throws -> PolicyTree {
         do {
-            tree = try PolicyTree(root: rootPath)
+            return try PolicyTree(root: rootPath)
         } catch let problem as PolicyProblem {
             Terminal.note("\(problem)")
             throw ExitCode.configuration
         }
+    }
+
+    /// Loads the policies; prints problems and stops with exit code 78 if a wanted site has errors.
+    func host(sites: [String]? = nil, programs: [String: Bool] = [:]) throws -> PolicyHost {
+        try host(tree: tree(), sites: sites, programs: programs)
+    }
+
+    /// Loads the policies of a tree that was read already.
+    func host(tree: PolicyTree, sites: [String]? = nil, programs: [String: Bool] = [:]) throws
+        -> PolicyHost
+    {
         for site in sites ?? [] where !tree.sites.contains(site) {
             throw ValidationError(noSite(site, among: tree.sites))
         }

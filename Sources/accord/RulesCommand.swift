@@ -29,8 +29,8 @@ struct RulesCommand: ParsableCommand {
     var format: Format = .text
 
     func run() throws {
-        let host = try common.host()
-        let tree = try PolicyTree(root: common.rootPath)
+        let tree = try common.tree()
+        let host = try common.host(tree: tree)
         let found = RuleIndex(host: host, tree: tree).matching(text)
         switch format {
         case .text:

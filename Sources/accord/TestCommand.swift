@@ -19,13 +19,7 @@ struct TestCommand: ParsableCommand {
     var filter: String = ""
 
     func run() throws {
-        let tree: PolicyTree
-        do {
-            tree = try PolicyTree(root: common.rootPath)
-        } catch let problem as PolicyProblem {
-            Terminal.note("\(problem)")
-            throw ExitCode.configuration
-        }
+        let tree = try common.tree()
         var runner = PolicyTestRunner(tree: tree)
         let results: [PolicyTestResult]
         do {

@@ -21,16 +21,7 @@ extension Decider {
             start.staffWords = rule.about
             return [finished(start, plan: plan, match: nil)]
         }
-        let match = try firstTrue(plan.site, &start)
-        guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
-            let decide = rule.decide
-        else {
-            throw PolicyFailure(
-                code: "policy.no-default",
-                message: "no rule and no default answers \(point.rawValue)",
-                place: "")
-        }
-        let value = try evaluator.call(decide, rule: rule)
+        let (rule, match, value) = try proposed(by: plan, &start)
         let values = value.items.flatMap { $0.isEmpty ? nil : $0 } ?? [value]
         guard values.count <= 4 else {
             throw PolicyFailure(
@@ -80,12 +71,13 @@ extension Decider {
             try evaluator.look(
                 atContact: person, channel: channel, purpose: purpose, on: first)
             let floors = try refusals(&answer, channel: channel, who: who)
-            if evaluator.contactHours(for: person, channel: channel).0.isEmpty {
+            let (hours, zone) = evaluator.contactHours(for: person, channel: channel)
+            if hours.isEmpty {
                 noHourLeft = true
                 continue
             }
             if floors.isEmpty {
-                finish(channel)
+                finish(channel, "\(hours.lowerBound)-\(hours.upperBound) \(zone)")
                 return
             }
             refused += floors.filter { !refused.contains($0) }
@@ -100,7 +92,7 @@ extension Decider {
         }
         answer.parentWords = []
 
-        func finish(_ channel: String) {
+        func finish(_ channel: String, _ hours: String) {
             answer.floors = refused
             answer.details.removeAll {
                 ["channel", "within", "not_before", "not_after"].contains($0.key)
@@ -108,9 +100,7 @@ extension Decider {
             answer.details.append(Detail(key: "channel", value: channel))
             answer.details.append(Detail(key: "not_before", value: first.description))
             if let last { answer.details.append(Detail(key: "not_after", value: last.description)) }
-            let (hours, zone) = evaluator.contactHours(for: person, channel: channel)
-            answer.details.append(
-                Detail(key: "hours", value: "\(hours.lowerBound)-\(hours.upperBound) \(zone)"))
+            answer.details.append(Detail(key: "hours", value: hours))
             answer.details.sort { $0.key < $1.key }
             answer.parentWords = words(rule, answer)
         }

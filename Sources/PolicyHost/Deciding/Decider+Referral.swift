@@ -76,15 +76,7 @@ extension Decider {
             var answer = start
             answer.subject = entry.id
             answer.asked = entry.asked
-            let match = try firstTrue(plan.site, &answer)
-            guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
-                let decide = rule.decide
-            else {
-                throw PolicyFailure(
-                    code: "policy.no-default", message: "no rule and no default answers D9",
-                    place: "")
-            }
-            let value = try evaluator.call(decide, rule: rule)
+            let (rule, match, value) = try proposed(by: plan, &answer)
             let proposal = try Proposal.read(value, point: .referral, rule: rule)
             try fill(&answer, from: proposal, rule: rule)
             guard proposal.outcome == .referTo else {

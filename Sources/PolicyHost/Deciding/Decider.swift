@@ -87,19 +87,28 @@ struct Decider {
             }
             return finished(answer, plan: plan, match: nil)
         }
+        let (rule, match, value) = try proposed(by: plan, &answer)
+        let proposal = try Proposal.read(value, point: point, rule: rule)
+        try fill(&answer, from: proposal, rule: rule)
+        try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: match == nil)
+        return finished(answer, plan: plan, match: match)
+    }
+
+    /// Step 4: the first rule that matches, with its index, or the default, and what it decides.
+    func proposed(by plan: RulePlan, _ answer: inout DecisionAnswer)
+        throws(PolicyFailure) -> (rule: Rule, match: Int?, value: LuaValue)
+    {
         let match = try firstTrue(plan.site, &answer)
         guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
             let decide = rule.decide
         else {
             throw PolicyFailure(
                 code: "policy.no-default",
-                message: "no rule and no default answers \(point.rawValue) \(subject)", place: "")
+                message:
+                    "no rule and no default answers \(answer.point.rawValue) \(answer.subject)",
+                place: "")
         }
-        let value = try evaluator.call(decide, rule: rule)
-        let proposal = try Proposal.read(value, point: point, rule: rule)
-        try fill(&answer, from: proposal, rule: rule)
-        try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: match == nil)
-        return finished(answer, plan: plan, match: match)
+        return (rule, match, try evaluator.call(decide, rule: rule))
     }
 
     /// Steps 1 to 3; true if they settle the question.

@@ -204,17 +204,17 @@ final class Evaluator {
 
     /// The site's channels in their order, as the parameter `outreach.channels` has them.
     func channelOrder() -> [String] {
-        guard let index = site.parameters.firstIndex(where: { $0.id == "outreach.channels" }),
-            case .list(let channels)? = parameters.values[index]?.value
-        else { return [] }
+        guard case .list(let channels)? = parameter("outreach.channels") else { return [] }
         return channels
     }
 
     private func hour(_ id: String) -> Int? {
-        guard let index = site.parameters.firstIndex(where: { $0.id == id }),
-            case .amount(_, let hour)? = parameters.values[index]?.value
-        else { return nil }
+        guard case .amount(_, let hour)? = parameter(id) else { return nil }
         return Int(hour)
+    }
+
+    private func parameter(_ id: String) -> ParameterValue? {
+        site.parameters.firstIndex { $0.id == id }.flatMap { parameters.values[$0]?.value }
     }
 
     /// The hours in which a person may be contacted, in the person's own time zone.

@@ -48,7 +48,7 @@ extension SitePolicy {
             site: config.id, area: area, fileID: file.fileID, caseID: file.cases[caseIndex].caseID,
             asOf: day, synthetic: file.synthetic, policyHash: hash)
         do throws(PolicyFailure) {
-            try states.withState { (state: StatePool.State) throws(PolicyFailure) in
+            try states.withState { (state: LuaState) throws(PolicyFailure) in
                 let evaluator = Evaluator(
                     state: state, site: self, matter: matter, file: file, day: day, study: study)
                 try evaluator.run { () throws(PolicyFailure) in

@@ -3,8 +3,6 @@ import LuaHost
 
 /// Lua states in which all policies of a site are loaded.
 final class StatePool: Sendable {
-    typealias State = LuaState
-
     private let sources: [PolicySource]
     private let layout: Layout
     private let limits: LuaLimits
@@ -12,21 +10,23 @@ final class StatePool: Sendable {
 
     init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
         self.sources = sources
-        layout = schema.layout
         self.limits = limits
         let layout = schema.layout
+        self.layout = layout
         pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
-            let state = try Self.open(layout: layout, limits: limits)
-            for source in sources {
-                try state.load(source: source.text, name: source.path, module: source.module)
-            }
-            return state
+            try Self.loaded(sources, layout: layout, limits: limits)
         }
     }
 
     /// Makes a state of its own with every policy loaded.
     func makeState() throws(LuaError) -> LuaState {
-        let state = try Self.open(layout: layout, limits: limits)
+        try Self.loaded(sources, layout: layout, limits: limits)
+    }
+
+    private static func loaded(
+        _ sources: [PolicySource], layout: Layout, limits: LuaLimits
+    ) throws(LuaError) -> LuaState {
+        let state = try open(layout: layout, limits: limits)
         for source in sources {
             try state.load(source: source.text, name: source.path, module: source.module)
         }
@@ -54,6 +54,8 @@ final class StatePool: Sendable {
                     for problem in error.problems(in: source.path) { problems.add(problem) }
                 }
             }
+            // A state with every file loaded serves the first decision.
+            if loaded.count == sources.count { pool.keep(state) }
         } catch {
             for problem in error.problems(in: "policies") { problems.add(problem) }
         }
@@ -61,7 +63,7 @@ final class StatePool: Sendable {
     }
 
     /// Lends a state.
-    func withState<Result>(_ body: (State) throws(PolicyFailure) -> Result)
+    func withState<Result>(_ body: (LuaState) throws(PolicyFailure) -> Result)
         throws(PolicyFailure) -> Result
     {
         do {

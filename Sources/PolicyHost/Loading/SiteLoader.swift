@@ -114,7 +114,7 @@ struct SiteLoader {
                             code: "rule.twice",
                             message: "`\(rule.id)` is also the id of a rule in \(other.place)",
                             file: source.path,
-                            line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                            line: rule.line,
                             suggestion: "give one of them another id"))
                 } else {
                     rules.append(rule)
@@ -135,7 +135,7 @@ struct SiteLoader {
                     message:
                         "`\(rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
                     file: String(rule.place.prefix { $0 != ":" }),
-                    line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                    line: rule.line,
                     suggestion:
                         "it takes \(point.proposals.map(\.rawValue).joined(separator: ", "))"))
         }
@@ -165,7 +165,7 @@ struct SiteLoader {
                                 code: "policy.two-defaults",
                                 message: "\(point.rawValue) \(remedy) has two defaults: "
                                     + "`\(other.id)` and `\(rule.id)`", file: file,
-                                line: Int(rule.place.split(separator: ":").last ?? "") ?? 0,
+                                line: rule.line,
                                 suggestion: "keep one"))
                     }
                 }

@@ -117,6 +117,8 @@ public final class Rule: Sendable {
     public var authority: String { reference.authority }
     /// File and line.
     public var place: String { reference.place }
+    /// The line in its file.
+    var line: Int { Int(place.split(separator: ":").last ?? "") ?? 0 }
 
     init(_ draft: RuleDraft) {
         id = draft.id
