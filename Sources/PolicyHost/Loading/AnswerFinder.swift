@@ -7,10 +7,8 @@ import LuaHost
 struct AnswerFinder {
     private var answersByLine: [Int: [Outcome]] = [:]
 
-    init(source: PolicySource) {
-        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else {
-            return
-        }
+    init(chunk: Chunk?) {
+        guard let chunk else { return }
         let outcomes = Dictionary(
             uniqueKeysWithValues: Prelude.shapes.map { ($0.name, $0.outcome) })
         var found: [Int: [Outcome]] = [:]

@@ -8,21 +8,18 @@ import LuaHost
 /// (`case`, `site` or `law`, `it`) through the schema. What it can't follow, such as a list's
 /// elements handed to a function, is left to the run, where a misspelt name raises an alert.
 struct NameChecker {
-    private let source: PolicySource
+    private let file: String
     private let schema: ScriptSchema
     private let problems: ProblemList
 
-    init(source: PolicySource, schema: ScriptSchema, problems: ProblemList) {
-        self.source = source
+    init(file: String, schema: ScriptSchema, problems: ProblemList) {
+        self.file = file
         self.schema = schema
         self.problems = problems
     }
 
-    /// Reports everything found in the file.
-    func check() {
-        guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path) else {
-            return
-        }
+    /// Reports everything found in the parsed file.
+    func check(_ chunk: Chunk) {
         chunk.walk { node in
             guard case .expression(let expression) = node else { return }
             switch expression.kind {
@@ -173,7 +170,7 @@ struct NameChecker {
 
     /// The type of an expression that the walk visits on its own, without reporting twice.
     private func quietType(of expression: Expression) -> Known? {
-        NameChecker(source: source, schema: schema, problems: ProblemList()).type(of: expression)
+        NameChecker(file: file, schema: schema, problems: ProblemList()).type(of: expression)
     }
 
     private func report(
@@ -181,7 +178,7 @@ struct NameChecker {
     ) {
         problems.add(
             PolicyProblem(
-                code: code, message: message, file: source.path, line: span.line,
+                code: code, message: message, file: file, line: span.line,
                 column: span.column, suggestion: suggestion))
     }
 }

@@ -50,10 +50,16 @@ struct SiteLoader {
         let schema = ScriptSchema(parameters: parameters)
         let sources = sources(layers, read: read)
         let states = StatePool(sources: sources, schema: schema, limits: limits)
+        // A file that does not parse is reported when it is loaded.
+        var chunks: [String: Chunk] = [:]
         for source in sources {
-            NameChecker(source: source, schema: schema, problems: problems).check()
+            chunks[source.path] = try? LuaSyntax.parse(source: source.text, name: source.path)
         }
-        let rules = rules(states, sources: sources, config: config, problems: problems)
+        for (file, chunk) in chunks {
+            NameChecker(file: file, schema: schema, problems: problems).check(chunk)
+        }
+        let rules = rules(
+            states, sources: sources, chunks: chunks, config: config, problems: problems)
         if rules.isComplete { checkCompleteness(rules.rules, problems: problems) }
         guard !problems.hasErrors else { return (nil, problems.sorted) }
         let policy = SitePolicy(
@@ -97,7 +103,8 @@ struct SiteLoader {
     }
 
     private func rules(
-        _ states: StatePool, sources: [PolicySource], config: SiteConfig, problems: ProblemList
+        _ states: StatePool, sources: [PolicySource], chunks: [String: Chunk],
+        config: SiteConfig, problems: ProblemList
     ) -> (rules: [Rule], isComplete: Bool) {
         var rules: [Rule] = []
         let loaded = states.loadFirst(problems: problems)
@@ -105,7 +112,7 @@ struct SiteLoader {
             guard let layer = source.layer else { continue }
             let reader = RuleReader(
                 file: source.path, layer: layer, languages: config.languages, problems: problems,
-                outcomes: AnswerFinder(source: source).outcomes(atLine:))
+                outcomes: AnswerFinder(chunk: chunks[source.path]).outcomes(atLine:))
             for rule in reader.rules(value) {
                 checkAnswers(of: rule, problems: problems)
                 if let other = rules.first(where: { $0.id == rule.id }) {
