@@ -20,7 +20,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -34,7 +36,12 @@ let package = Package(
                 "CaseModel", "LuaHost", .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict),
-        .target(name: "PolicyWorkbench", dependencies: ["PolicyHost"], swiftSettings: strict),
+        .target(
+            name: "PolicyWorkbench",
+            dependencies: [
+                "PolicyHost", .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ], swiftSettings: strict),
         .target(
             name: "CaseStore",
             dependencies: [
@@ -54,13 +61,17 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor"),
         .executableTarget(
-            name: "accord-bench", dependencies: ["LuaHost", "CBenchFloor", "PolicyHost"],
+            name: "accord-bench",
+            dependencies: ["LuaHost", "CBenchFloor", "PolicyHost", "PolicyWorkbench", "Casework"],
             path: "tools/bench/accord-bench", swiftSettings: strict),
         .testTarget(
             name: "LuaHostTests", dependencies: ["LuaHost", "CLuaHost"], swiftSettings: strict),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
         .testTarget(
             name: "PolicyHostTests", dependencies: ["PolicyHost", "PolicyWorkbench"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PolicyWorkbenchTests", dependencies: ["PolicyWorkbench"],
             swiftSettings: strict),
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
