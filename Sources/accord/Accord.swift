@@ -26,7 +26,7 @@ struct Accord: AsyncParsableCommand {
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
             ImportCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, DiffCommand.self,
         ])
 
     /// Warnings and worse go to standard error, so that standard output holds data only.
