@@ -5,6 +5,8 @@ import PolicyHost
 public struct CounterExample: Sendable, Equatable {
     /// The deciding site.
     public var site: String
+    /// Where the case came from: the caseload's file id, or the fixture.
+    public var source: String
     /// The case file's id.
     public var fileID: String
     /// The case's id.
@@ -54,7 +56,22 @@ public struct CounterExampleSearch: Sendable {
         self.budget = budget
     }
 
+    /// A case file to start from.
+    public struct Start: Sendable {
+        /// How the result calls it.
+        public var source: String
+        /// The file.
+        public var file: CaseFile
+
+        /// Makes a start.
+        public init(source: String, file: CaseFile) {
+            self.source = source
+            self.file = file
+        }
+    }
+
     private struct Trial {
+        var source: String
         var moment: CaseMoment
         var site: String
         var fact: TestedFact
@@ -62,13 +79,14 @@ public struct CounterExampleSearch: Sendable {
     }
 
     /// Searches from the given case files.
-    public func search(_ files: [CaseFile]) -> Result {
+    public func search(_ starts: [Start]) -> Result {
         var result = Result()
         var likely: [Trial] = []
         var others: [Trial] = []
         var seen: Set<String> = []
         let sites = Set(comparison.sites)
-        for file in files {
+        for start in starts {
+            let file = start.file
             let id = comparison.site ?? file.site.word
             guard sites.contains(id), let before = comparison.old.host.sites[id],
                 let after = comparison.new.host.sites[id]
@@ -84,10 +102,12 @@ public struct CounterExampleSearch: Sendable {
                     for fact in old + new {
                         for value in fact.turns {
                             let name =
-                                "\(id) \(file.fileID) \(index) \(fact.point) \(fact.subject)"
+                                "\(id) \(start.source) \(index) \(fact.point) \(fact.subject)"
                                 + " \(fact.path) \(value)"
                             guard seen.insert(name).inserted else { continue }
-                            let trial = Trial(moment: moment, site: id, fact: fact, value: value)
+                            let trial = Trial(
+                                source: start.source, moment: moment, site: id, fact: fact,
+                                value: value)
                             // A comparison that only one version makes is where they may part.
                             if both.contains(fact.key) {
                                 others.append(trial)
@@ -127,7 +147,7 @@ public struct CounterExampleSearch: Sendable {
         guard let (old, new) = pairs.first(where: { AnswerMatching.change($0, $1) == .outcome })
         else { return nil }
         return CounterExample(
-            site: trial.site, fileID: moment.file.fileID,
+            site: trial.site, source: trial.source, fileID: moment.file.fileID,
             caseID: moment.file.cases[moment.caseIndex].caseID, asOf: moment.day, fact: fact.path,
             now: FactText.spell(fact.value, fact.unit),
             then: FactText.spell(trial.value, fact.unit),

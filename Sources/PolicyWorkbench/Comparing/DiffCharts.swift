@@ -12,7 +12,7 @@ enum DiffCharts {
         let moved = mine.filter { $0.key.from != $0.key.to }
         let names = outcomes(mine.keys.flatMap { [$0.from, $0.to] })
         let most = max(1, moved.values.max() ?? 1)
-        let (cell, left, top) = (64, 190, 132)
+        let (cell, left, top) = (64, 150, 104)
         let size = names.count * cell
         var parts: [String] = []
         for (row, from) in names.enumerated() {
@@ -62,11 +62,7 @@ enum DiffCharts {
                         .rounded())
         }
         func tall(_ count: Int) -> Int { count * height / most }
-        var parts = [
-            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" class=\"moved\"/>"
-                + "<rect width=\"2\" height=\"6\" fill=\"#fff\"/></pattern></defs>"
-        ]
+        var parts: [String] = []
         for line in 0...4 {
             let count = most * line / 4
             let y = top + height - height * line / 4

@@ -85,6 +85,13 @@ public enum DiffJSON {
         }
         return .object([
             "files": files(changes.files, "path"), "sites": files(changes.sites, "site"),
+            "definitions": .list(
+                changes.definitions.map {
+                    .object([
+                        "name": .text($0.name), "fate": .text($0.fate.rawValue),
+                        "place": .text($0.place),
+                    ])
+                }),
             "rules": .list(
                 changes.rules.map {
                     .object([
@@ -141,7 +148,8 @@ public enum DiffJSON {
     private static func histogram(_ histogram: ThresholdHistogram) -> JSONValue {
         let threshold = histogram.threshold
         return .object([
-            "site": .text(threshold.site), "point": .text(threshold.point.rawValue),
+            "site": .text(threshold.site),
+            "points": .list(threshold.points.map { .text($0.rawValue) }),
             "fact": .text(threshold.fact), "unit": .text("\(threshold.unit)"),
             "is_age": .bool(threshold.isAge), "old": .text(threshold.oldText),
             "new": .text(threshold.newText), "old_value": .integer(threshold.old),
@@ -165,7 +173,8 @@ public enum DiffJSON {
             object["found"] = .object([
                 "site": .text(found.site), "file_id": .text(found.fileID),
                 "case_id": .text(found.caseID), "as_of": .text("\(found.asOf)"),
-                "fact": .text(found.fact), "now": .text(found.now), "then": .text(found.then),
+                "source": .text(found.source), "fact": .text(found.fact), "now": .text(found.now),
+                "then": .text(found.then),
                 "point": .text(found.point.rawValue), "subject": .text(found.subject),
                 "old": found.old?.json ?? .null, "new": found.new?.json ?? .null,
             ])

@@ -28,12 +28,13 @@ extension DiffPage {
         </style>
         </head>
         <body>
+        <svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="moved"/><rect width="2" height="6" fill="#fff"/></pattern></defs></svg>
         <h1>{{old}} → {{new}}</h1>
         <p class="scope">{{scope}}.</p>
         {{#synthetic}}<p class="note">Synthetic case files: no real person, no real agency's practice.</p>{{/synthetic}}
         <div class="tiles">{{#tiles}}<div><strong>{{value}}</strong>{{words}}</div>{{/tiles}}</div>
-        {{#besides}}<p class="soft">Besides: {{besides}}.</p>{{/besides}}
-        {{#search}}<p class="note">{{search}}</p>{{/search}}
+        {{#besides}}<p class="soft">Besides: {{text}}.</p>{{/besides}}
+        {{#search}}<p class="note">{{text}}</p>{{/search}}
 
         <h2>What changed in the policies</h2>
         {{#hasParameters}}<table><thead><tr><th>Number</th><th>Before</th><th>After</th><th>Sites</th></tr></thead><tbody>
@@ -42,7 +43,8 @@ extension DiffPage {
         {{#hasRules}}<table><thead><tr><th>Rule</th><th>What</th><th>Says</th><th>Rests on</th><th>Where</th></tr></thead><tbody>
         {{#rules}}<tr><td><code>{{id}}</code></td><td>{{fate}}</td><td>{{about}}</td><td>{{authority}}</td><td class="soft">{{place}}</td></tr>
         {{/rules}}</tbody></table>{{/hasRules}}
-        {{#files}}<p class="soft">Files: {{files}}</p>{{/files}}
+        {{#definitions}}<p class="soft">Functions and lists: {{text}}</p>{{/definitions}}
+        {{#files}}<p class="soft">Files: {{text}}</p>{{/files}}
 
         <h2>Whose answer changes</h2>
         <table><thead><tr><th>Site</th><th class="n">Parents</th><th class="n">Changed</th><th class="n">Milder</th><th class="n">Harsher</th><th class="n">Owed by them</th><th class="n">Contacts a week</th></tr></thead><tbody>
@@ -61,7 +63,7 @@ extension DiffPage {
         {{/matrices}}
 
         {{#histograms}}<figure><h3>{{title}}</h3>
-        <p class="soft">Hatched: cases in which an outcome changed. Dashed line: before, {{old}}. Solid line: after, {{new}}. {{absent}}</p>
+        <p class="soft">Hatched: cases in which an outcome changed. Dashed line: before, {{old}}. Solid line: after, {{new}}. {{#absent}}{{text}}{{/absent}}</p>
         {{{svg}}}
         <table class="heard"><caption>{{title}}</caption><tr><th>From</th><th>To below</th><th>Same</th><th>Changed</th></tr>
         {{#rows}}<tr><td>{{from}}</td><td>{{to}}</td><td>{{same}}</td><td>{{changed}}</td></tr>

@@ -28,8 +28,12 @@ public enum DiffPage {
                 ]
             },
             "hasRules": !diff.changes.rules.isEmpty,
-            "files": diff.changes.files.map { "\($0.path) (\($0.fate.rawValue))" }
-                .joined(separator: ", "),
+            "definitions": said(
+                diff.changes.definitions.map { "\($0.name) (\($0.fate.rawValue), \($0.place))" }
+                    .joined(separator: ", ")),
+            "files": said(
+                diff.changes.files.map { "\($0.path) (\($0.fate.rawValue))" }
+                    .joined(separator: ", ")),
             "tiles": [
                 tile(
                     "\(DiffWords.count(report.outcomes.parents)) of \(DiffWords.count(report.parents))",
@@ -44,9 +48,12 @@ public enum DiffPage {
                     "contacts a week (\(DiffWords.count(contacts.before)) → \(DiffWords.count(contacts.after)))"
                 ),
             ],
-            "besides": AnswerChange.allCases.filter { $0 != .outcome }.compactMap { change in
-                report.changes[change].map { "\(DiffWords.count($0)) \(DiffWords.change(change))" }
-            }.joined(separator: ", "),
+            "besides": said(
+                AnswerChange.allCases.filter { $0 != .outcome }.compactMap { change in
+                    report.changes[change].map {
+                        "\(DiffWords.count($0)) \(DiffWords.change(change))"
+                    }
+                }.joined(separator: ", ")),
             "remedies": report.remedies.sorted { $0.key < $1.key }.map {
                 [
                     "name": DiffWords.plain($0.key), "starts": "\($0.value.starts)",
@@ -67,9 +74,14 @@ public enum DiffPage {
             "groups": groups(report), "examples": diff.examples.map(example),
             "exampleCount": diff.examples.count, "kindCount": report.kinds.count,
             "flips": report.flips.map(flip), "shown": report.flips.count,
-            "total": DiffWords.count(total), "search": search(diff) ?? "",
+            "total": DiffWords.count(total), "search": said(search(diff) ?? ""),
         ]
         return try MustacheTemplate(string: template).render(context)
+    }
+
+    /// A text as a section that is left out if the text is empty.
+    private static func said(_ text: String) -> [[String: String]] {
+        text.isEmpty ? [] : [["text": text]]
     }
 
     private static func tile(_ value: String, _ words: String) -> [String: String] {
@@ -97,11 +109,14 @@ public enum DiffPage {
         let threshold = histogram.threshold
         return [
             "title":
-                "\(DiffCharts.axis(threshold)), \(threshold.site), \(threshold.point.rawValue)",
+                "\(DiffCharts.axis(threshold)), \(threshold.site),"
+                + " \(threshold.points.map(\.rawValue).joined(separator: ", "))",
             "old": threshold.oldText, "new": threshold.newText,
             "svg": DiffCharts.histogram(histogram),
-            "absent": histogram.absent == 0
-                ? "" : "In \(DiffWords.count(histogram.absent)) cases the fact is not recorded.",
+            "absent": said(
+                histogram.absent == 0
+                    ? "" : "In \(DiffWords.count(histogram.absent)) cases the fact is not recorded."
+            ),
             "rows": histogram.bars.map {
                 [
                     "from": DiffCharts.spell($0.from, threshold.unit),
@@ -119,7 +134,10 @@ public enum DiffPage {
                 "By question",
                 ComparisonReport.ranked(report.subjects).map { (DiffWords.plain($0), $1) }
             ),
-            ("By rule, before → after", ComparisonReport.ranked(report.rules)),
+            (
+                "By rule, before → after (outcomes and reasons)",
+                ComparisonReport.ranked(report.rules)
+            ),
         ]
         return all.filter { !$0.1.isEmpty }.map { title, counts in
             [
@@ -162,7 +180,7 @@ public enum DiffPage {
                 "No difference found among \(DiffWords.count(search.tried)) cases with one fact moved"
                 + " to a boundary."
         }
-        return "No outcome changes in this caseload, but one fact is enough: \(found.fileID) at"
+        return "No outcome changes in this caseload, but one fact is enough: \(found.source) at"
             + " \(found.site), if \(found.fact) were \(found.then) instead of \(found.now):"
             + " \(DiffWords.question(found.point, found.subject)) goes from"
             + " “\(DiffWords.brief(found.old))” to “\(DiffWords.brief(found.new))”."

@@ -61,6 +61,9 @@ public struct DiffText {
         for rule in changes.rules {
             rows.append(["rule", rule.fate.rawValue, rule.id, "\(rule.place) [\(rule.authority)]"])
         }
+        for definition in changes.definitions {
+            rows.append(["function", definition.fate.rawValue, definition.name, definition.place])
+        }
         for file in changes.files { rows.append(["file", file.fate.rawValue, file.path, ""]) }
         guard !rows.isEmpty else { return [] }
         return ["", heading("What changed")] + table(rows, dimLast: true)
@@ -136,7 +139,8 @@ public struct DiffText {
         block(
             "By question",
             ComparisonReport.ranked(report.subjects).map { (DiffWords.plain($0), $1) })
-        block("By rule, before → after", ComparisonReport.ranked(report.rules))
+        block(
+            "By rule, before → after (outcomes and reasons)", ComparisonReport.ranked(report.rules))
         for (title, floors) in [
             ("Floors that bind now", report.floorsGained),
             ("Floors that let go", report.floorsLost),
@@ -242,7 +246,7 @@ public struct DiffText {
         }
         lines.append(
             "  But one fact is enough (\(DiffWords.count(search.tried)) tried):"
-                + " \(found.fileID) case \(found.caseID) at \(found.site) on \(found.asOf)")
+                + " \(found.source), case \(found.caseID) at \(found.site) on \(found.asOf)")
         lines.append("    if \(found.fact) were \(found.then) instead of \(found.now)")
         lines.append("    \(DiffWords.question(found.point, found.subject))")
         lines.append("      before: \(DiffWords.brief(found.old))")

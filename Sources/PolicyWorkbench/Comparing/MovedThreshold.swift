@@ -5,8 +5,8 @@ import PolicyHost
 public struct MovedThreshold: Sendable, Equatable {
     /// The deciding site.
     public var site: String
-    /// The question in which it is compared.
-    public var point: DecisionPoint
+    /// The questions in which it is compared.
+    public var points: [DecisionPoint]
     /// The fact's path, such as `payments.last_on`.
     public var fact: String
     /// The unit of the axis: an age in days for dates, else the fact's own.
@@ -21,6 +21,13 @@ public struct MovedThreshold: Sendable, Equatable {
     public var old: Int64
     /// The new threshold on the axis.
     public var new: Int64
+
+    /// Whether another question compares the same fact with the same thresholds.
+    fileprivate func isSame(as other: MovedThreshold) -> Bool {
+        var other = other
+        other.points = points
+        return other == self
+    }
 }
 
 /// How the caseload lies around a moved threshold.
@@ -59,7 +66,7 @@ public struct ThresholdStudy: Sendable {
     /// Looks for thresholds in the example cases of a report.
     public init(
         _ comparison: CaseloadComparison, report: ComparisonReport, examples: [ExampleCase],
-        atMost count: Int = 4
+        atMost count: Int = 6
     ) {
         self.comparison = comparison
         flipped = report.flipped
@@ -67,16 +74,19 @@ public struct ThresholdStudy: Sendable {
         for example in examples.prefix(50) {
             let points = Set(example.kinds.filter { $0.change == .outcome }.map(\.point))
             for threshold in Self.thresholds(in: example, points, comparison) {
-                if let known = found.firstIndex(where: { $0.threshold == threshold }) {
-                    found[known].examples += 1
-                } else {
+                guard let known = found.firstIndex(where: { $0.threshold.isSame(as: threshold) })
+                else {
                     found.append((threshold, 1))
+                    continue
                 }
+                found[known].examples += 1
+                let points = Set(found[known].threshold.points).union(threshold.points)
+                found[known].threshold.points = points.sorted { $0.place < $1.place }
             }
         }
         thresholds = found.sorted {
-            ($1.examples, $0.threshold.site, $0.threshold.point.place, $0.threshold.fact)
-                < ($0.examples, $1.threshold.site, $1.threshold.point.place, $1.threshold.fact)
+            ($1.examples, $0.threshold.site, $0.threshold.fact)
+                < ($0.examples, $1.threshold.site, $1.threshold.fact)
         }.prefix(count).map(\.threshold)
         values = thresholds.map { _ in [] }
         absent = thresholds.map { _ in 0 }
@@ -123,7 +133,7 @@ public struct ThresholdStudy: Sendable {
         let isAge = old.unit == .date
         func axis(_ edge: Int64) -> Int64 { isAge ? Int64(day.epochDay) - edge : edge }
         return MovedThreshold(
-            site: site, point: old.point, fact: old.path, unit: isAge ? .days : old.unit,
+            site: site, points: [old.point], fact: old.path, unit: isAge ? .days : old.unit,
             isAge: isAge, oldText: old.threshold, newText: new.threshold, old: axis(old.edge),
             new: axis(new.edge))
     }

@@ -109,7 +109,9 @@ public struct PolicyDiff: Sendable {
         var search: CounterExampleSearch.Result?
         if report.outcomes.flips == 0, options.search > 0, !sites.isEmpty {
             let day = comparison.day ?? lastDay ?? Day(epochDay: 17_956)
-            let bases = first + Self.fixtures(comparison.new, sites: sites, on: day)
+            let bases =
+                first.map { CounterExampleSearch.Start(source: $0.fileID, file: $0) }
+                + Self.fixtures(comparison.new, sites: sites, on: day)
             search = CounterExampleSearch(comparison, budget: options.search).search(bases)
         }
         return PolicyDiff(
@@ -138,21 +140,24 @@ public struct PolicyDiff: Sendable {
 
     /// The showcase parent and the tests' fixtures, at every site compared.
     private static func fixtures(_ version: LoadedVersion, sites: [String], on day: Day)
-        -> [CaseFile]
+        -> [CounterExampleSearch.Start]
     {
         let fixtures = Fixtures(tree: version.tree)
         let reader = CaseFileReader()
         let folder = "policies/fixtures"
-        let made = version.tree.paths(in: folder, ending: ".yaml").compactMap { path -> CaseFile? in
+        let made = version.tree.paths(in: folder, ending: ".yaml").compactMap {
+            path -> CounterExampleSearch.Start? in
             let name = String(path.dropFirst(folder.count + 1).dropLast(".yaml".count))
             guard let file = try? fixtures.file(name) else { return nil }
-            return try? reader.read(file.canonicalBytes())
+            let read = try? reader.read(file.canonicalBytes())
+            return read.map { CounterExampleSearch.Start(source: "fixture \(name)", file: $0) }
         }
         return sites.compactMap { SiteID(word: $0) }.flatMap { site in
-            [Sampler.showcase(site: site, asOf: day)]
-                + made.map { file in
-                    var moved = file
-                    moved.site = site
+            let showcase = Sampler.showcase(site: site, asOf: day)
+            return [CounterExampleSearch.Start(source: "the showcase parent", file: showcase)]
+                + made.map { start in
+                    var moved = start
+                    moved.file.site = site
                     return moved
                 }
         }

@@ -30,6 +30,15 @@ public struct VersionChanges: Sendable, Equatable {
         /// One sentence for staff.
         public var about: String
     }
+    /// A function or list at the top of a file, on which rules may rest.
+    public struct Definition: Sendable, Equatable {
+        /// The name, such as `parent.engaged`.
+        public var name: String
+        /// What became of it.
+        public var fate: Fate
+        /// File and line, in the new version if it is there.
+        public var place: String
+    }
     /// A number that differs on the day.
     public struct ParameterChange: Sendable, Equatable {
         /// The parameter.
@@ -50,6 +59,8 @@ public struct VersionChanges: Sendable, Equatable {
     public var files: [File] = []
     /// Rules by place and id.
     public var rules: [RuleChange] = []
+    /// Functions and lists by place.
+    public var definitions: [Definition] = []
     /// Parameters by id and value.
     public var parameters: [ParameterChange] = []
     /// Sites that only one version has or that stopped or began to load.
@@ -62,6 +73,19 @@ public struct VersionChanges: Sendable, Equatable {
             files.append(
                 File(path: path, fate: Self.fate(old.tree.files[path], new.tree.files[path])))
         }
+        for file in files where file.path.hasSuffix(".lua") {
+            let before = LuaPieces(old.tree, file.path).definitions
+            let after = LuaPieces(new.tree, file.path).definitions
+            for name in Set(before.keys).union(after.keys)
+            where before[name]?.text != after[name]?.text {
+                let line = (after[name] ?? before[name])?.line ?? 0
+                definitions.append(
+                    Definition(
+                        name: name, fate: Self.fate(before[name], after[name]),
+                        place: "\(file.path):\(line)"))
+            }
+        }
+        definitions.sort { ($0.place, $0.name) < ($1.place, $1.name) }
         let ids = Set(old.host.sites.keys).union(new.host.sites.keys).sorted()
         var found: [String: RuleChange] = [:]
         var moved: [String: ParameterChange] = [:]
@@ -128,16 +152,38 @@ private struct RuleTexts {
     /// The rule's own lines, without what stands around it.
     mutating func text(of rule: Rule) -> String {
         let file = String(rule.place.prefix { $0 != ":" })
-        if read[file] == nil { read[file] = texts(in: file) }
+        if read[file] == nil { read[file] = LuaPieces(tree, file).rules }
         return read[file]?[rule.id] ?? ""
     }
+}
 
-    private func texts(in file: String) -> [String: String] {
+/// The named parts of a policy file.
+private struct LuaPieces {
+    /// Rules by id.
+    var rules: [String: String] = [:]
+    /// Functions and lists at the top of the file, by name.
+    var definitions: [String: (text: String, line: Int)] = [:]
+
+    init(_ tree: PolicyTree, _ file: String) {
         guard let source = tree.files[file],
             let chunk = try? LuaSyntax.parse(source: source, name: file)
-        else { return [:] }
+        else { return }
         let bytes = Array(source.utf8)
-        var texts: [String: String] = [:]
+        func text(_ span: SourceSpan) -> String {
+            String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+        }
+        for statement in chunk.block.statements {
+            let names: [String] =
+                switch statement.kind {
+                case .local(let names, _): names.map(\.name)
+                case .localFunction(let name, _): [name.name]
+                case .function(let target, _): [text(target.span)]
+                default: []
+                }
+            for name in names {
+                definitions[name] = (text(statement.span), statement.span.line)
+            }
+        }
         chunk.walk { node in
             guard case .expression(let expression) = node,
                 case .method(_, _, let arguments) = expression.kind,
@@ -146,10 +192,8 @@ private struct RuleTexts {
             for entry in entries {
                 guard case .string("id")? = entry.key?.kind, case .string(let id) = entry.value.kind
                 else { continue }
-                let span = expression.span
-                texts[id] = String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+                rules[id] = text(expression.span)
             }
         }
-        return texts
     }
 }
