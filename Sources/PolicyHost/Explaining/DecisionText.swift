@@ -19,15 +19,41 @@ public struct DecisionText {
         }
     }
 
+    /// How much of the trace is written.
+    public enum Depth: Int, Sendable, CaseIterable, Comparable {
+        /// The answers alone.
+        case answers
+        /// Every rule that was asked, one line each.
+        case rules
+        /// Also the conditions of the rules that settled an answer, and why others did not apply.
+        case conditions
+        /// The conditions of every rule.
+        case everything
+
+        /// Orders depths from little to much.
+        public static func < (left: Depth, right: Depth) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
     private let marks: Marks
+    private let depth: Depth
 
     /// Creates a writer.
-    public init(marks: Marks = Marks()) {
+    public init(marks: Marks = Marks(), depth: Depth = .conditions) {
         self.marks = marks
+        self.depth = depth
+    }
+
+    /// The whole decision with what led to it.
+    public func tree(_ explanation: Explanation) -> String {
+        tree(explanation.decision, explanation.trace)
     }
 
     /// The whole decision.
-    public func tree(_ decision: Decision) -> String {
+    public func tree(_ decision: Decision) -> String { tree(decision, nil) }
+
+    private func tree(_ decision: Decision, _ trace: DecisionTrace?) -> String {
         var lines = [
             marks.heading(
                 "\(decision.site), \(decision.area.rawValue), case \(decision.caseID) on \(decision.asOf)"
@@ -38,7 +64,9 @@ public struct DecisionText {
             lines.append("  ALERT \(alert.code): \(alert.message) (\(alert.place))")
             for call in alert.traceback { lines.append("    \(call)") }
         }
-        for answer in decision.answers { lines += tree(answer) }
+        for answer in decision.answers {
+            lines += tree(answer, trace?.rules(for: answer), on: decision.asOf)
+        }
         if !decision.parameters.isEmpty {
             lines.append(marks.heading("  numbers that were used"))
             for read in decision.parameters {
@@ -82,7 +110,7 @@ public struct DecisionText {
         return text.replacing("_", with: " ")
     }
 
-    private func tree(_ answer: DecisionAnswer) -> [String] {
+    private func tree(_ answer: DecisionAnswer, _ rules: [TraceRule]?, on day: Day) -> [String] {
         let about = answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
         var lines = [
             marks.heading("  \(answer.point.rawValue)\(about): \(Self.brief(answer))"),
@@ -108,7 +136,12 @@ public struct DecisionText {
         for detail in answer.details where !detail.value.isEmpty {
             lines.append("    \(detail.key): \(detail.value)")
         }
-        if !answer.asked.isEmpty {
+        let traced =
+            rules.map { TraceText(marks: marks, depth: depth, day: day).lines($0, of: answer) } ?? []
+        if !traced.isEmpty {
+            lines.append("    how it came about")
+            lines += traced
+        } else if !answer.asked.isEmpty, depth > .answers {
             lines.append("    asked")
             for result in answer.asked {
                 lines.append(
@@ -121,9 +154,13 @@ public struct DecisionText {
         }
         for change in answer.nearest {
             lines.append("    would change it: \(change.words)")
+            if !change.notice.isEmpty { lines.append("             \(change.notice)") }
         }
         if let until = answer.standsUntil {
             lines.append("    stands   until \(until), unless a fact changes")
+        }
+        if let turn = answer.nextTurn {
+            lines.append("             on \(turn.on), with no new fact: \(turn.words)")
         }
         return lines
     }
