@@ -35,11 +35,28 @@ struct DocsCommand: ParsableCommand {
     @Option(help: "List the names of a kind, such as fields, parameters or helpers.")
     var list: String?
 
+    @Flag(help: "Write the editor stubs, settings and schemas, and the reference pages.")
+    var generate = false
+
+    @Flag(help: "With --generate: write nothing; exit code 1 if a file is not current.")
+    var check = false
+
     @Option(help: "text, json or markdown.")
     var format: Format = .text
 
+    func validate() throws {
+        if check, !generate { throw ValidationError("--check goes with --generate") }
+        if generate, list != nil || !names.isEmpty {
+            throw ValidationError("--generate makes everything; it takes no name and no --list")
+        }
+    }
+
     func run() throws {
         let tree = try common.tree()
+        if generate {
+            try writeFiles(of: tree)
+            return
+        }
         let reference = Reference(host: PolicyHost(tree: tree), tree: tree)
         if let list {
             try show(reference.entries(of: kind(list)), asList: true)
@@ -63,6 +80,40 @@ struct DocsCommand: ParsableCommand {
             show(found, asList: false)
             if !isComplete { throw ExitCode.findings }
         }
+    }
+
+    /// Writes what is not current, or only says so.
+    private func writeFiles(of tree: PolicyTree) throws {
+        let wanted = EditorFiles(tree: tree).files + YAMLModeline.corrections(in: tree)
+        let root = URL(fileURLWithPath: common.rootPath)
+        var stale = 0
+        for file in wanted {
+            let place = root.appendingPathComponent(file.path)
+            if let known = FileManager.default.contents(atPath: place.path),
+                known == Data(file.text.utf8)
+            {
+                continue
+            }
+            stale += 1
+            Terminal.print(file.path)
+            guard !check else { continue }
+            do {
+                try FileManager.default.createDirectory(
+                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(file.text.utf8).write(to: place, options: .atomic)
+            } catch {
+                Terminal.note("\(file.path) can't be written: \(error.localizedDescription)")
+                throw ExitCode.inputOutput
+            }
+        }
+        if !common.quiet {
+            Terminal.note(
+                check
+                    ? "\(stale) files are not current"
+                        + (stale > 0 ? "; run accord docs --generate" : "")
+                    : "\(stale) files written; the others were current")
+        }
+        if check, stale > 0 { throw ExitCode.findings }
     }
 
     private func kind(_ word: String) throws -> ReferenceEntry.Kind {

@@ -20,7 +20,7 @@ public struct Reference: Sendable {
         let groups = [
             FieldEntries().entries, ParameterEntries(host: host, tree: tree).entries,
             LanguageEntries().entries, LibraryEntries(tree: tree).entries,
-            VocabularyEntries().entries, FindingEntries.entries,
+            VocabularyEntries().entries, SettingEntries().entries, FindingEntries.entries,
         ]
         let order = Dictionary(
             uniqueKeysWithValues: ReferenceEntry.Kind.allCases.enumerated().map { ($1, $0) })

@@ -1,4 +1,5 @@
 public import CaseModel
+import PolicyHost
 
 /// One policy test: a made-up case, one question on one day, and what must come out.
 ///
@@ -47,17 +48,11 @@ public struct PolicyTest: Sendable, Equatable {
     public var location: String { place.line > 0 ? "\(file):\(place.line)" : file }
 
     /// The keys that a test may have.
-    static let keys = [
-        "name", "as_of", "site", "base", "with", "ask", "expect", "because", "programs", "case",
-        "note", "parameters",
-    ]
+    static let keys = YAMLShape.test.allowed
     /// What a test may ask about.
-    static let questionKeys = ["point", "remedy", "who", "partner"]
+    static let questionKeys = YAMLShape.question.allowed
     /// What a test may expect.
-    public static let expectations = [
-        "outcome", "rule", "reasons", "floors", "missing", "until", "amount", "not", "words",
-        "details", "channel", "mode", "services", "who", "partner",
-    ]
+    public static let expectations = YAMLShape.expectation.allowed
 }
 
 extension JSONValue {
