@@ -75,9 +75,11 @@ package final class ScriptSuite {
                 .record(type: site.schema.matter, UnsafeRawPointer(matter)),
                 .record(type: site.schema.parameterRoot, parameters.root),
             ])
+            var evaluation = Evaluation(
+                today: day.epochDay, source: window, calendar: window)
+            if site.probeSet != nil { evaluation.probes = .count }
             do throws(LuaError) {
-                try state.begin(
-                    Evaluation(today: day.epochDay, source: window, calendar: window))
+                try state.begin(evaluation)
                 defer { state.end() }
                 _ = try state.call(entry.check, arguments: arguments)
                 return nil

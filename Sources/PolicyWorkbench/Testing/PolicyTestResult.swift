@@ -1,3 +1,5 @@
+import PolicyHost
+
 /// One thing about a test that was not as expected.
 public struct PolicyTestFailure: Sendable, Equatable, CustomStringConvertible {
     /// What kind of thing.
@@ -34,6 +36,14 @@ public struct PolicyTestFailure: Sendable, Equatable, CustomStringConvertible {
         PolicyTestFailure(
             kind: .expectation, key: key, expected: expected, got: got,
             description: "\(key): expected \(expected), got \(got)")
+    }
+
+    /// The site does not load, with the first things that are wrong.
+    static func siteDoesNotLoad(_ site: String, _ host: PolicyHost) -> Self {
+        let problems = host.problems[site]?.prefix(5).map(\.description) ?? []
+        return stopped(
+            .siteDoesNotLoad,
+            (["the site `\(site)` does not load"] + problems).joined(separator: "\n    "))
     }
 
     /// Something else stopped the test.

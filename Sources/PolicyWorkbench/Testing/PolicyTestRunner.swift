@@ -53,9 +53,12 @@ public struct PolicyTestRunner: Sendable {
         return tests
     }
 
+    /// A file beside the tests that holds none: mutants that no test can tell from the policy.
+    private static let noTests = "equivalent-mutants.yaml"
+
     static func files(in tree: PolicyTree, ending endings: String...) -> [String] {
         tree.files.keys.filter { path in
-            path.hasPrefix("policies/") && path.contains("/tests/")
+            path.hasPrefix("policies/") && path.contains("/tests/") && !path.hasSuffix(noTests)
                 && endings.contains { path.hasSuffix($0) }
         }.sorted()
     }
@@ -155,11 +158,7 @@ public struct PolicyTestRunner: Sendable {
         }
         let host = bench.host(for: test)
         guard let policy = host.sites[test.site] else {
-            let problems = host.problems[test.site]?.map(\.description) ?? []
-            return stopped(
-                .siteDoesNotLoad,
-                (["the site `\(test.site)` does not load"] + problems.prefix(5))
-                    .joined(separator: "\n    "))
+            return .failure(Stopped(reason: .siteDoesNotLoad(test.site, host)))
         }
         guard file.cases.indices.contains(test.caseIndex) else {
             return stopped(.caseFile, "the case file has no case number \(test.caseIndex)")

@@ -116,8 +116,9 @@ extension PolicyTestRunner {
         } catch {
             return .stopped(.caseFile, "\(error)")
         }
-        guard let policy = bench.host(for: test.asPolicyTest).sites[test.site] else {
-            return .stopped(.siteDoesNotLoad, "the site `\(test.site)` does not load")
+        let host = bench.host(for: test.asPolicyTest)
+        guard let policy = host.sites[test.site] else {
+            return .siteDoesNotLoad(test.site, host)
         }
         guard file.cases.indices.contains(test.caseIndex) else {
             return .stopped(.caseFile, "the case file has no case number \(test.caseIndex)")
