@@ -55,6 +55,12 @@ struct SiteLoader {
         for source in sources {
             chunks[source.path] = try? LuaSyntax.parse(source: source.text, name: source.path)
         }
+        // What a newer policy uses is told once, not name by name.
+        let newer = chunks.compactMap { HostAPI.refusal(of: $1, file: $0) }
+        guard newer.isEmpty else {
+            for problem in newer { problems.add(problem) }
+            return (nil, problems.sorted)
+        }
         for (file, chunk) in chunks {
             NameChecker(file: file, schema: schema, problems: problems).check(chunk)
         }

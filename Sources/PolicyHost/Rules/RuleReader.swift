@@ -24,8 +24,8 @@ struct RuleReader {
                 suggestion: "one of \(Area.allCases.map(\.rawValue).joined(separator: ", "))")
             return []
         }
-        if head["api"]?.number != 1 {
-            add("policy.api", "this version reads `api = 1`", line: 1)
+        if head["api"]?.number != Int64(HostAPI.version) {
+            add("policy.api", "this version reads `api = \(HostAPI.version)`", line: 1)
         }
         var rules: [Rule] = []
         for entry in list {
