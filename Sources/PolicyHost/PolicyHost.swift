@@ -38,6 +38,12 @@ public final class PolicyHost: Sendable {
         self.problems = problems
     }
 
+    /// Joins hosts that have no site in common.
+    init(parts: [PolicyHost]) {
+        sites = parts.reduce(into: [:]) { $0.merge($1.sites) { $1 } }
+        problems = parts.reduce(into: [:]) { $0.merge($1.problems) { $1 } }
+    }
+
     /// Decides every case of a file in the given areas.
     ///
     /// - Parameters:

@@ -40,17 +40,36 @@ struct CommonOptions: ParsableArguments {
 
     /// Loads the policies; prints problems and stops with exit code 78 if a wanted site has errors.
     func host(sites: [String]? = nil, programs: [String: Bool] = [:]) throws -> PolicyHost {
-        try host(tree: tree(), sites: sites, programs: programs)
+        guard ReleaseFolder.isOne(rootPath) else {
+            return try host(tree: tree(), sites: sites, programs: programs)
+        }
+        let trust = try trustOptions.bundleTrust()
+        do {
+            let folder = try ReleaseFolder(at: rootPath)
+            let host = try PolicyHost(
+                folder: folder, sites: sites, programs: programs, trust: trust)
+            return try sound(host, sites: sites, known: folder.active.keys.sorted())
+        } catch let problem as PolicyProblem {
+            Terminal.note("\(problem)")
+            throw ExitCode.configuration
+        }
     }
 
     /// Loads the policies of a tree that was read already.
     func host(tree: PolicyTree, sites: [String]? = nil, programs: [String: Bool] = [:]) throws
         -> PolicyHost
     {
-        for site in sites ?? [] where !tree.sites.contains(site) {
-            throw ValidationError(noSite(site, among: tree.sites))
+        let wanted = sites?.filter(tree.sites.contains)
+        return try sound(
+            PolicyHost(tree: tree, sites: wanted, programs: programs), sites: sites,
+            known: tree.sites)
+    }
+
+    /// The host, if every wanted site is in it.
+    private func sound(_ host: PolicyHost, sites: [String]?, known: [String]) throws -> PolicyHost {
+        for site in sites ?? [] where !known.contains(site) {
+            throw ValidationError(noSite(site, among: known))
         }
-        let host = PolicyHost(tree: tree, sites: sites, programs: programs)
         for (_, problems) in host.problems.sorted(by: { $0.key < $1.key }) {
             for problem in problems where problem.severity == .error || !quiet {
                 Terminal.note("\(problem)")

@@ -3,8 +3,8 @@ import Foundation
 
 /// Whose signatures a bundle needs, and what else is loaded.
 ///
-/// Read from a trust file that the host's operator keeps. Keys rotate by overlap: the new key is
-/// added with `valid_from` before the old one's `valid_until`. A bundle made while a key was valid
+/// Read from a trust file that the host's operator keeps. Keys rotate by overlap: a person's new key
+/// is added, under the same name, with `valid_from` before the old one's `valid_until`. A bundle made while a key was valid
 /// keeps verifying after the key has ended. A revoked key never counts, whatever day a bundle
 /// names, because a thief writes any day; bundles that must stay are signed again with a new key.
 public struct BundleTrust: Sendable {
@@ -12,7 +12,7 @@ public struct BundleTrust: Sendable {
     public struct Key: Sendable {
         /// The public key.
         public var key: PublicSigningKey
-        /// Whose it is.
+        /// Whose it is; several keys of one person count once.
         public var name: String
         /// What its owner is, such as `site_director`.
         public var role: String
@@ -28,7 +28,7 @@ public struct BundleTrust: Sendable {
 
     /// How many signatures, and whose.
     public struct Demand: Sendable, Equatable {
-        /// How many different keys must have signed.
+        /// How many different people must have signed.
         public var required: Int
         /// The roles whose keys count; empty for all.
         public var roles: [String]
@@ -91,10 +91,10 @@ extension BundleTrust {
         var read: [Key] = []
         for item in top["keys"]?.items(of: "`keys`") ?? [] {
             guard let key = key(item) else { continue }
-            if let other = read.first(where: { $0.key == key.key || $0.name == key.name }) {
+            if let other = read.first(where: { $0.key == key.key }) {
                 item.problem(
-                    "trust.twice", "`\(key.name)` and `\(other.name)` have the same key or name",
-                    suggestion: "one person's keys have names of their own, such as `… 2027`")
+                    "trust.twice", "`\(key.name)` and `\(other.name)` have the same key",
+                    suggestion: "everybody makes a key of their own: accord key new")
             }
             read.append(key)
         }

@@ -58,6 +58,24 @@ public enum HostAPI {
     }
 }
 
+extension HostCapabilities {
+    /// The newest API version that the policies of a tree ask for, and the names they use.
+    static func used(by tree: PolicyTree, host: PolicyHost)
+        -> (api: Int, capabilities: HostCapabilities)
+    {
+        var api = 0
+        let units = host.sites.values.flatMap { $0.parameters.map(\.unit.rawValue) }
+        var capabilities = HostCapabilities(["units": units])
+        for (path, text) in tree.files where path.hasSuffix(".lua") {
+            guard let chunk = try? LuaSyntax.parse(source: text, name: path) else { continue }
+            let reader = CapabilityReader(chunk)
+            api = max(api, reader.api?.number ?? 0)
+            capabilities.formUnion(reader.capabilities)
+        }
+        return (api, capabilities)
+    }
+}
+
 /// Reads from a policy's source which names of the host it uses.
 struct CapabilityReader {
     static let schema = ScriptSchema(parameters: [])

@@ -1,5 +1,4 @@
 public import CaseModel
-import LuaHost
 
 /// What somebody says who makes a bundle.
 public struct BundleOrder: Sendable {
@@ -61,14 +60,13 @@ extension PolicyBundle {
     ///   - tree: The files to carry.
     ///   - host: The sites of the tree, all of them loaded.
     ///   - order: Who, why and when.
+    /// - Returns: The bundle, not signed.
     /// - Throws: ``PolicyProblem`` if a file can't stand in a bundle or the order says too little.
     public static func make(tree: PolicyTree, host: PolicyHost, order: BundleOrder)
         throws(PolicyProblem) -> PolicyBundle
     {
         try check(order)
         var files: [BundleManifest.File] = []
-        var api = 0
-        var capabilities = HostCapabilities()
         for (path, text) in tree.files.sorted(by: { $0.key < $1.key }) {
             let bytes = Array(text.utf8)
             guard TarArchive.isSafe(path) else {
@@ -85,16 +83,9 @@ extension PolicyBundle {
             files.append(
                 BundleManifest.File(
                     path: path, sha256: Digest.sha256(bytes), size: bytes.count))
-            guard path.hasSuffix(".lua"),
-                let chunk = try? LuaSyntax.parse(source: text, name: path)
-            else { continue }
-            let reader = CapabilityReader(chunk)
-            api = max(api, reader.api?.number ?? 0)
-            capabilities.formUnion(reader.capabilities)
         }
+        let (api, capabilities) = HostCapabilities.used(by: tree, host: host)
         let sites = host.sites.values.sorted { $0.config.id < $1.config.id }
-        let units = sites.flatMap { $0.parameters.map(\.unit.rawValue) }
-        capabilities.formUnion(HostCapabilities(["units": units]))
         let manifest = BundleManifest(
             api: api, capabilities: capabilities,
             sites: sites.map { site in

@@ -63,8 +63,8 @@ public struct PolicyBundle: Sendable {
 public struct BundleReport: Sendable {
     /// The file's name as it was given.
     public let file: String
-    /// The manifest, if it can be read.
-    public let manifest: BundleManifest?
+    /// What the bundle says about itself.
+    public let manifest: BundleManifest
     /// The signatures with what each is worth.
     public let signatures: [CheckedSignature]
     /// Why the bundle must not be loaded; empty if it may be.
@@ -168,12 +168,19 @@ public struct BundleReport: Sendable {
         }
         let present = Set(entries.map(\.name))
         for path in named.keys.sorted() where !present.contains(path) {
-            add("missing", path, "this file is in the manifest and not in the bundle")
+            add("file-missing", path, "this file is in the manifest and not in the bundle")
+        }
+        let tree = PolicyTree(files: files)
+        // A site that the manifest keeps quiet about would be loaded on signatures for others.
+        for site in tree.sites where !manifest.sites.contains(where: { $0.id == site }) {
+            add(
+                "site", "site-configs/\(site)",
+                "the manifest does not say that it is about this site")
         }
         if problems.isEmpty, entries.map(\.name) != entries.map(\.name).sorted() {
             add("order", file, "its files are not in order")
         }
-        return PolicyTree(files: files)
+        return tree
     }
 
     /// The bytes of a file that is not larger than a bundle may be.
@@ -202,8 +209,8 @@ extension PolicyTree {
         path.hasPrefix("policies/") || path.hasPrefix("site-configs/")
     }
 
-    /// Reads policies from where they are: a folder with `policies/` and `site-configs/`, or a bundle,
-    /// which is verified.
+    /// Reads policies from where they are: a folder with `policies/` and `site-configs/`, a bundle or
+    /// a release folder, whose active bundle is read. Bundles are verified.
     ///
     /// - Parameters:
     ///   - path: The folder or file.
@@ -221,6 +228,10 @@ extension PolicyTree {
     }
 
     private init(folder path: String, trust: BundleTrust) throws {
+        if ReleaseFolder.isOne(path) {
+            self = try ReleaseFolder(at: path).tree(trust: trust)
+            return
+        }
         guard !trust.requiresSigned else {
             throw PolicyProblem(
                 code: "bundle.unsigned",

@@ -58,6 +58,7 @@ extension BundleTrust {
     ///   - manifest: The manifest's bytes.
     ///   - days: The days on which the keys must be valid: that of the bundle and, when it is
     ///     released for the first time, that of the release.
+    /// - Returns: One verdict a signature, in their order.
     func check(_ signatures: [BundleSignature], over manifest: [UInt8], on days: [Day])
         -> [CheckedSignature]
     {
@@ -122,40 +123,52 @@ extension BundleTrust {
                         + "--ignore-signatures")
             ]
         }
-        var found: [PolicyProblem] = []
-        for site in sites {
-            let demand = demand(of: site)
-            let valid = signatures.filter { signature in
-                signature.verdict == .valid
-                    && (demand.roles.isEmpty || demand.roles.contains(signature.role))
-                    && (signature.sites.isEmpty || signature.sites.contains(site))
-            }
-            guard valid.count < demand.required else { continue }
-            guard !signatures.isEmpty else {
-                return [
-                    problem(
-                        "unsigned",
-                        "the bundle is not signed, and \(site) needs \(demand.required) signatures",
-                        "accord bundle sign FILE --key KEY")
-                ]
-            }
-            let reasons = signatures.map { signature in
-                guard signature.verdict == .valid, !valid.contains(signature) else {
-                    return signature.words
-                }
-                let why =
-                    demand.roles.isEmpty || demand.roles.contains(signature.role)
-                    ? "counts for \(signature.sites.joined(separator: ", ")) only"
-                    : "only \(demand.roles.joined(separator: ", ")) count here"
-                return "\(signature.words), but \(why)"
-            }
-            found.append(
+        if signatures.isEmpty {
+            let asking = sites.filter { demand(of: $0).required > 0 }
+            guard !asking.isEmpty else { return [] }
+            return [
                 problem(
-                    "signatures",
-                    "\(site) needs \(demand.required) signatures that count, and has "
-                        + "\(valid.count): " + reasons.joined(separator: "; "),
-                    "let another of the trusted keys sign it: accord bundle sign"))
+                    "unsigned",
+                    "the bundle is not signed, and signatures are required for "
+                        + asking.joined(separator: ", "), "accord bundle sign FILE --key KEY")
+            ]
         }
-        return found
+        // Sites that are refused for the same reasons are told of together.
+        var refused: [(reason: String, sites: [String])] = []
+        for site in sites {
+            guard let reason = shortage(of: signatures, for: site) else { continue }
+            if let known = refused.firstIndex(where: { $0.reason == reason }) {
+                refused[known].sites.append(site)
+            } else {
+                refused.append((reason, [site]))
+            }
+        }
+        return refused.map { reason, sites in
+            problem(
+                "signatures", "\(sites.joined(separator: ", ")): \(reason)",
+                "let another of the trusted people sign it: accord bundle sign")
+        }
+    }
+
+    /// What is missing at a site; nil if the signatures suffice.
+    ///
+    /// People are counted, not keys: somebody whose old and new key are both valid counts once.
+    private func shortage(of signatures: [CheckedSignature], for site: String) -> String? {
+        let demand = demand(of: site)
+        func whyNot(_ signature: CheckedSignature) -> String? {
+            if signature.verdict != .valid { return "" }
+            if !demand.roles.isEmpty, !demand.roles.contains(signature.role) {
+                return ", but only \(demand.roles.joined(separator: ", ")) count here"
+            }
+            if !signature.sites.isEmpty, !signature.sites.contains(site) {
+                return ", but for \(signature.sites.joined(separator: ", ")) only"
+            }
+            return nil
+        }
+        let people = Set(signatures.filter { whyNot($0) == nil }.map(\.name))
+        guard people.count < demand.required else { return nil }
+        return "\(demand.required) signatures must count, and \(people.count) of these "
+            + (people.count == 1 ? "does: " : "do: ")
+            + signatures.map { $0.words + (whyNot($0) ?? "") }.joined(separator: "; ")
     }
 }

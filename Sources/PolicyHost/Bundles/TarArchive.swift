@@ -84,6 +84,7 @@ enum TarArchive {
     /// - Parameters:
     ///   - archive: The bytes.
     ///   - file: The archive's name for messages.
+    /// - Returns: The files in their order.
     /// - Throws: ``PolicyProblem`` that names the entry, for anything that ``write(_:)`` would not
     ///   have written.
     static func read(_ archive: [UInt8], file: String) throws(PolicyProblem) -> [Entry] {

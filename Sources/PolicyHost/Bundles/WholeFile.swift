@@ -21,15 +21,19 @@ enum WholeFile {
             return PolicyProblem(
                 code: "file.write", message: "the file can't be written: \(reason)", file: path)
         }
-        guard !isNew || access(path, F_OK) != 0 else {
-            throw PolicyProblem(
-                code: "file.exists", message: "there is a file of this name already", file: path,
-                suggestion: "name another file")
-        }
-        let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, rights)
+        // A file that was left there, or put there, may have other rights.
+        unlink(partial)
+        let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights)
         guard file >= 0 else { throw failure() }
         let isWritten = writeAll(bytes, to: file) && fsync(file) == 0
-        guard close(file) == 0, isWritten, rename(partial, path) == 0 else { throw failure() }
+        guard close(file) == 0, isWritten else { throw failure() }
+        if isNew {
+            // Unlike a rename, a link never replaces.
+            guard link(partial, path) == 0 else { throw failure() }
+            unlink(partial)
+        } else {
+            guard rename(partial, path) == 0 else { throw failure() }
+        }
         syncFolder(of: path)
     }
 
