@@ -108,7 +108,8 @@ struct BundleBuildCommand: ParsableCommand {
             throw ExitCode.configuration
         }
         let tree = site.isEmpty ? whole : whole.limited(to: host.sites.values.map(\.config))
-        let report = ReleaseGate(tree: tree).report()
+        let leftOut = whole.sites.filter { host.sites[$0] == nil }
+        let report = ReleaseGate(tree: tree, leavingOut: leftOut).report()
         for error in report.errors { Terminal.note("\(error)") }
         for test in report.failed { Terminal.note("FAILED \(test.file): \(test.name)") }
         guard report.passes || draft else {
@@ -120,7 +121,7 @@ struct BundleBuildCommand: ParsableCommand {
         try orStop {
             let order = BundleOrder(
                 who: who, why: why, effective: effective, created: created ?? effective,
-                base: try base.map(hash), tests: report.tests.count, isDraft: !report.passes)
+                leftOut: leftOut, base: try base.map(hash), tests: report.tests.count, isDraft: !report.passes)
             let bundle = try PolicyBundle.make(tree: tree, host: host, order: order)
             try bundle.write(to: output)
             Terminal.print(bundle.hash)

@@ -36,6 +36,8 @@ public struct BundleManifest: Sendable, Equatable {
     public var capabilities: HostCapabilities
     /// The sites, by id.
     public var sites: [Site]
+    /// The sites that the policies were written for and the bundle was limited from, by id.
+    public var leftOut: [String]
     /// The files, by path.
     public var files: [File]
     /// Who made the bundle.
@@ -87,6 +89,7 @@ public struct BundleManifest: Sendable, Equatable {
                             ])
                         )
                     })),
+            "left_out": .list(leftOut.map(JSONValue.text)),
             "who": .text(who),
             "why": .text(why),
             "effective": .text("\(effective)"),
@@ -145,6 +148,7 @@ public struct BundleManifest: Sendable, Equatable {
             }
             self.sites.append(Site(id: id, policyHash: hash, rules: rules))
         }
+        leftOut = json["left_out"]?.strings ?? []
         self.files = []
         for (path, file) in files.sorted(by: { $0.key < $1.key }) {
             guard let sha256 = file["sha256"]?.string, let size = file["size"]?.number else {
@@ -162,12 +166,14 @@ public struct BundleManifest: Sendable, Equatable {
     }
 
     init(
-        api: Int, capabilities: HostCapabilities, sites: [Site], files: [File], who: String,
+        api: Int, capabilities: HostCapabilities, sites: [Site], leftOut: [String], files: [File],
+        who: String,
         why: String, effective: Day, created: Day, base: String?, tests: Int, isDraft: Bool
     ) {
         self.api = api
         self.capabilities = capabilities
         self.sites = sites
+        self.leftOut = leftOut
         self.files = files
         self.who = who
         self.why = why

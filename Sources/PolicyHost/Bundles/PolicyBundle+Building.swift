@@ -10,6 +10,8 @@ public struct BundleOrder: Sendable {
     public var effective: Day
     /// The day on which it is made.
     public var created: Day
+    /// The sites that the tree was limited from.
+    public var leftOut: [String]
     /// The hash of the bundle that it changes, if one is named.
     public var base: String?
     /// How many tests passed.
@@ -19,13 +21,15 @@ public struct BundleOrder: Sendable {
 
     /// Creates an order; the clock is never asked, so that equal orders give equal bytes.
     public init(
-        who: String, why: String, effective: Day, created: Day, base: String? = nil, tests: Int,
+        who: String, why: String, effective: Day, created: Day, leftOut: [String] = [],
+        base: String? = nil, tests: Int,
         isDraft: Bool = false
     ) {
         self.who = who
         self.why = why
         self.effective = effective
         self.created = created
+        self.leftOut = leftOut.sorted()
         self.base = base
         self.tests = tests
         self.isDraft = isDraft
@@ -92,7 +96,7 @@ extension PolicyBundle {
                 BundleManifest.Site(
                     id: site.config.id, policyHash: site.hash, rules: site.rules.count)
             },
-            files: files, who: order.who, why: order.why, effective: order.effective,
+            leftOut: order.leftOut, files: files, who: order.who, why: order.why, effective: order.effective,
             created: order.created, base: order.base, tests: order.tests, isDraft: order.isDraft)
         let bytes = archive(manifest, tree, [])
         guard bytes.count <= TarArchive.largestArchive else {

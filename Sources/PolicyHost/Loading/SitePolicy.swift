@@ -21,8 +21,8 @@ public final class SitePolicy: Sendable {
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
-        config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool
+        config: SiteConfig, parameters: [Parameter], rules: [Rule], book: RuleBook,
+        hash: String, schema: ScriptSchema, states: StatePool
     ) {
         self.config = config
         self.parameters = parameters
@@ -30,7 +30,7 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
-        book = RuleBook(rules: rules)
+        self.book = book
     }
 
     /// The parameters in force on a day, worked out once per day.

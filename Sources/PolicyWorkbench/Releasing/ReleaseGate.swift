@@ -21,33 +21,47 @@ public struct ReleaseGate {
     }
 
     private let tree: PolicyTree
+    /// Sites that shared tests may ask for and that the tree does not have.
+    private let leftOut: [String]
 
-    /// Creates a gate for the files that a bundle carries.
-    public init(tree: PolicyTree) {
+    /// Creates a gate.
+    ///
+    /// - Parameters:
+    ///   - tree: The files that the bundle carries.
+    ///   - leftOut: The sites that the bundle was limited from.
+    public init(tree: PolicyTree, leavingOut leftOut: [String] = []) {
         self.tree = tree
+        self.leftOut = leftOut
     }
 
     /// Checks everything and runs every test.
     public func report() -> Report {
-        let check = PolicyChecker(tree: tree).check()
-        var errors = check.findings.filter { $0.severity == .error }
+        // Tests are read as where all sites were, so that each asks for the site it was written for.
+        var everywhere = tree
+        for site in leftOut { everywhere.files["site-configs/\(site)/site.yaml"] = "" }
+        var carried = tree
+        for path in PolicyTestRunner.files(in: tree, ending: ".lua")
+        where leftOut.contains(
+            PolicyTestBuilder.defaultSite(of: path, sites: everywhere.sites))
+        {
+            carried.files[path] = nil
+        }
+        let check = PolicyChecker(tree: everywhere).check(sites: tree.sites)
+        var errors = check.findings.filter { finding in
+            finding.severity == .error && tree.files[finding.file] != nil
+        }
         var results: [PolicyTestResult] = []
         if errors.isEmpty {
-            var runner = PolicyTestRunner(tree: tree)
             do {
-                results = try runner.run()
+                let runner = PolicyTestRunner(tree: carried)
+                results = try PolicyTestRunner(tree: everywhere).tests()
+                    .filter { !leftOut.contains($0.site) }.map(runner.run)
+                results += try runner.scriptTests().map(runner.run)
             } catch {
-                errors.append(error)
+                errors += error.problems
             }
         }
-        return Report(host: check.host, errors: errors, tests: results.filter(isOfThisTree))
-    }
-
-    private func isOfThisTree(_ result: PolicyTestResult) -> Bool {
-        !result.failures.contains { failure in
-            failure.hasPrefix("the site `")
-                && !tree.sites.contains { failure.hasPrefix("the site `\($0)`") }
-        }
+        return Report(host: check.host, errors: errors, tests: results)
     }
 
     /// Refuses a bundle whose policies must not decide.
@@ -57,7 +71,7 @@ public struct ReleaseGate {
     ///   - file: Its name for messages.
     /// - Throws: ``PolicyProblem`` with the first things that are wrong.
     public static func check(_ bundle: PolicyBundle, file: String) throws(PolicyProblem) {
-        let report = ReleaseGate(tree: bundle.tree).report()
+        let report = ReleaseGate(tree: bundle.tree, leavingOut: bundle.manifest.leftOut).report()
         if let error = report.errors.first {
             throw PolicyProblem(
                 code: "release.check", message: "\(report.errors.count) errors in its policies",
