@@ -66,7 +66,8 @@ extension HostCapabilities {
         var api = 0
         let units = host.sites.values.flatMap { $0.parameters.map(\.unit.rawValue) }
         var capabilities = HostCapabilities(["units": units])
-        for (path, text) in tree.files where path.hasSuffix(".lua") {
+        for (path, text) in tree.files
+        where path.hasSuffix(".lua") && !path.contains("/tests/") {
             guard let chunk = try? LuaSyntax.parse(source: text, name: path) else { continue }
             let reader = CapabilityReader(chunk)
             api = max(api, reader.api?.number ?? 0)
