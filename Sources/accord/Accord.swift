@@ -27,6 +27,8 @@ struct Accord: AsyncParsableCommand {
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
             ImportCommand.self, DocsCommand.self,
             ExportCommand.self,
+            BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
+            ReleasesCommand.self,
         ])
 
     /// Warnings and worse go to standard error, so that standard output holds data only.
