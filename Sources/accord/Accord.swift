@@ -26,7 +26,7 @@ struct Accord: AsyncParsableCommand {
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
             ImportCommand.self, DocsCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, DiffCommand.self,
             BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
             ReleasesCommand.self,
         ])

@@ -40,7 +40,8 @@ extension SitePolicy {
         }
     }
 
-    private func decide(
+    /// Decides one case in one area by facts that were derived already.
+    func decide(
         _ matter: UnsafePointer<Matter>, file: CaseFile, _ caseIndex: Int, area: Area, day: Day,
         _ detail: DecisionDetail, _ study: StudyRequest?
     ) -> Decision {

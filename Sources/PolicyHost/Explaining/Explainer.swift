@@ -161,8 +161,8 @@ public struct Explainer {
 }
 
 /// Spelling of numbers with units.
-enum FactText {
-    static func spell(_ value: Int64, _ unit: FactUnit) -> String {
+package enum FactText {
+    package static func spell(_ value: Int64, _ unit: FactUnit) -> String {
         switch unit {
         case .money: "\(Money(cents: value))"
         case .date: "\(Day(epochDay: Int32(clamping: value)))"

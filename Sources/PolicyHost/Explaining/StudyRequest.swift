@@ -81,7 +81,7 @@ struct StudiedComparison {
     }
 
     /// The day whose span is complete on `today`.
-    private func startDay(spanEnding today: Day, calendar: SiteCalendar) -> Day? {
+    func startDay(spanEnding today: Day, calendar: SiteCalendar) -> Day? {
         switch spanUnit {
         case .months: today.adding(months: -Int(right))
         case .businessDays: try? calendar.businessDays(after: today, count: -Int(right))

@@ -1,0 +1,149 @@
+package import CaseModel
+import LuaHost
+
+/// One case of a file on one day with the facts that follow, derived once and lent to any number
+/// of policies.
+package struct CaseMoment: Sendable {
+    /// The parent's file.
+    package let file: CaseFile
+    /// Which of the file's cases is asked about.
+    package let caseIndex: Int
+    /// The day.
+    package let day: Day
+    /// The case with its derived facts.
+    package let matter: Matter
+
+    /// Derives the facts of one case as of a day.
+    package init(file: CaseFile, caseIndex: Int, day: Day) {
+        self.file = file
+        self.caseIndex = caseIndex
+        self.day = day
+        matter = Matter(file: file, caseIndex: caseIndex, asOf: day)
+    }
+
+    /// The number at a path such as `arrears.total`; nil if it is not recorded or no number.
+    ///
+    /// Money is in cents, a date in days since 1970-01-01.
+    package func quantity(at path: String) -> (unit: FactUnit, value: Int64)? {
+        withUnsafePointer(to: matter) { matter in
+            let cases = ScriptSchema.cases
+            guard let type = cases.index(of: Matter.self),
+                let place = FactPath(path).locate(in: matter, type: type)
+            else { return nil }
+            var slot = FactSlot.absent
+            cases.slot(type: place.type, field: place.field, of: place.record, into: &slot)
+            return slot.tag == .quantity ? (slot.unit, slot.value) : nil
+        }
+    }
+}
+
+/// A comparison that a policy made with a fact of the case while it answered a question.
+package struct TestedFact: Sendable {
+    /// The question.
+    package var point: DecisionPoint
+    /// What the question is about, such as a remedy.
+    package var subject: String
+    /// The fact's path, such as `payments.last_on`.
+    package var path: String
+    /// The unit of the fact itself.
+    package var unit: FactUnit
+    /// The fact's value: cents, days since 1970-01-01, or a plain number.
+    package var value: Int64
+    /// What was asked, with the fact's side: two comparisons with the same name and the same path
+    /// differ in their threshold only.
+    package var operation: String
+    /// What the fact was compared with, in the fact's own terms: the value of the fact on the edge.
+    package var edge: Int64
+    /// The threshold as the policy wrote it, with its unit.
+    package var threshold: String
+    /// Values of the fact at which the comparison gives the other result.
+    package var turns: [Int64]
+}
+
+extension SitePolicy {
+    /// Decides a case whose facts were derived already; in every area the site answers if nil.
+    package func decide(_ moment: CaseMoment, areas: [Area]? = nil) -> [Decision] {
+        withUnsafePointer(to: moment.matter) { matter in
+            (areas ?? self.areas).map { area in
+                decide(
+                    matter, file: moment.file, moment.caseIndex, area: area, day: moment.day,
+                    .answers, nil)
+            }
+        }
+    }
+
+    /// The answers to one question when one fact, by its path, reads as another value.
+    package func answers(
+        _ moment: CaseMoment, point: DecisionPoint, subject: String?, setting path: String,
+        to value: Int64
+    ) -> [DecisionAnswer] {
+        guard let area = point.area else { return [] }
+        let study = StudyRequest(
+            question: Question(point: point, subject: subject), trace: false,
+            override: (path, value))
+        let decision = withUnsafePointer(to: moment.matter) { matter in
+            decide(
+                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
+                study)
+        }
+        return decision.alert == nil ? decision.answers : []
+    }
+
+    /// Every comparison with a fact of the case that the policies of an area make.
+    package func testedFacts(_ moment: CaseMoment, area: Area) -> [TestedFact] {
+        let study = StudyRequest(question: nil, trace: true)
+        let decision = withUnsafePointer(to: moment.matter) { matter in
+            decide(
+                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
+                study)
+        }
+        guard decision.alert == nil else { return [] }
+        let calendar = config.calendar
+        var tested: [TestedFact] = []
+        var questions: [Question] = []
+        for answer in decision.answers {
+            let question = Question(point: answer.point, subject: answer.subject)
+            guard !questions.contains(question) else { continue }
+            questions.append(question)
+            for comparison in study.comparisons(for: answer) {
+                guard let edge = comparison.edge(today: moment.day, calendar: calendar) else {
+                    continue
+                }
+                let side = comparison.factIsLeft ? "fact" : "other"
+                tested.append(
+                    TestedFact(
+                        point: answer.point, subject: answer.subject, path: comparison.path,
+                        unit: comparison.unit, value: comparison.factValue,
+                        operation: "\(comparison.operation) \(side)", edge: edge,
+                        threshold: comparison.threshold,
+                        turns: comparison.turningValues(today: moment.day, calendar: calendar)))
+            }
+        }
+        return tested
+    }
+}
+
+extension StudiedComparison {
+    /// The value of the fact at which it equals what it is compared with; nil for the passing of
+    /// today, which no policy sets.
+    fileprivate func edge(today: Day, calendar: SiteCalendar) -> Int64? {
+        switch operation {
+        case .less, .lessOrEqual, .equal:
+            let (target, now) = factIsLeft ? (right, left) : (left, right)
+            return factValue + slope * (target - now)
+        case .within, .olderThan, .atLeastAgo:
+            return startDay(spanEnding: today, calendar: calendar).map { Int64($0.epochDay) }
+        case .passed, .upcoming: return nil
+        }
+    }
+
+    /// What the fact is compared with, as the policy has it.
+    fileprivate var threshold: String {
+        switch operation {
+        case .within, .olderThan, .atLeastAgo: return FactText.spell(right, spanUnit)
+        default:
+            // An age computed from a date is compared in days.
+            return FactText.spell(factIsLeft ? right : left, slope < 0 ? .days : unit)
+        }
+    }
+}
