@@ -74,7 +74,15 @@ stds.accord = {
   },
 }
 
+stds.accord_tests = {
+  read_globals = {
+    accord = { fields = { "tests" } },
+    "expect", "expect_not", "expect_equal",
+  },
+}
+
 std = "accord"
+files["policies/**/tests/*.lua"] = { std = "accord+accord_tests" }
 -- Rules are handed the case, the numbers and the thing asked about, and use what they need.
 unused_args = false
 -- Words for parents stay on one line.

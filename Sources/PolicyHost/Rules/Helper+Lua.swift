@@ -163,4 +163,27 @@ extension Helper {
                 Parameter("to", "integer?", "the last place"),
             ], returns: "any", example: "table.unpack({ \"a\", \"b\" })", gives: "a"),
     ]
+
+    private static let what = Parameter("what", "string?", "what it is, for the failure's message")
+
+    /// What only files under `tests/` may use.
+    package static let forTests: [Helper] = [
+        Helper(
+            "accord.tests", .tests, "Begins a file of tests; `tests:case` adds one",
+            [Parameter("head", "table?", "what every test has, such as `as_of` and `base`")],
+            returns: "table", example: "type(accord.tests { as_of = \"2019-03-01\" })",
+            gives: "table"),
+        Helper(
+            "expect", .tests, "Fails the test if the value is false or absent", [value(), what],
+            example: "pcall(expect, 5 > 4)", gives: "true"),
+        Helper(
+            "expect_not", .tests, "Fails the test if the value is true", [value(), what],
+            example: "pcall(expect_not, 5 > 4)", gives: "false"),
+        Helper(
+            "expect_equal", .tests, "Fails the test if two values or lists differ",
+            [
+                Parameter("got", "any", "what came out"),
+                Parameter("wanted", "any", "what must come out"), what,
+            ], example: "pcall(expect_equal, { 1, 2 }, { 1, 2 })", gives: "true"),
+    ]
 }

@@ -15,6 +15,7 @@ package struct Helper: Sendable, Equatable {
         case math = "numbers"
         case text = "text"
         case table = "tables"
+        case tests = "Lua tests, beside the policies"
     }
 
     /// One argument.
@@ -74,9 +75,6 @@ package struct Helper: Sendable, Equatable {
         name.contains(".") ? String(name.prefix { $0 != "." }) : nil
     }
 
-    /// The helper with this name, or nil.
-    package static func named(_ name: String) -> Helper? { all.first { $0.name == name } }
-
     /// The members of each library that policies may use, by its name, sorted.
     package static let libraries: [String: [String]] = {
         var members: [String: [String]] = [:]
@@ -87,7 +85,7 @@ package struct Helper: Sendable, Equatable {
         return members.mapValues { $0.sorted() }
     }()
 
-    /// Every helper, by group.
+    /// Every helper of policies, by group; tests have ``forTests`` besides.
     package static let all: [Helper] =
         policies + quantities + dates + facts + lists + lua + math + text + tables
 }

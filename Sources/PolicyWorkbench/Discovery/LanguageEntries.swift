@@ -5,7 +5,7 @@ import PolicyHost
 struct LanguageEntries {
     var entries: [ReferenceEntry] {
         AnswerShape.all.map(answer) + hostAnswers + DecisionPoint.allCases.map(point)
-            + RuleKind.allCases.map(rule) + keys + Helper.all.map(helper)
+            + RuleKind.allCases.map(rule) + keys + (Helper.all + Helper.forTests).map(helper)
     }
 
     private func answer(_ shape: AnswerShape) -> ReferenceEntry {
@@ -119,7 +119,7 @@ struct LanguageEntries {
         }
         entry.details.append(.init(label: "For", text: helper.group.rawValue))
         entry.example = "\(helper.example)  --> \(helper.result)"
-        if [.dates].contains(helper.group) {
+        if helper.group == .dates {
             entry.example += ", on \(Helper.exampleDay)"
         }
         entry.declared = "PolicyHost/Helper.swift"

@@ -1820,7 +1820,7 @@
 
 ---@class accord.answer.proceed
 ---A remark for staff.
----@field note (string)?
+---@field note? string
 
 ---The remedy goes ahead once nothing is missing.
 ---
@@ -1833,11 +1833,11 @@ function proceed(answer) end
 
 ---@class accord.answer.hold
 ---How long; the decision names the day it ends.
----@field days (accord.span)?
+---@field days? accord.span
 ---The last day, instead of `days`.
----@field until_ (accord.date)?
+---@field until_? accord.date
 ---A service that is offered to the parent meanwhile.
----@field offer (string)?
+---@field offer? string
 
 ---The remedy waits until a day, and is asked about again then.
 ---
@@ -1850,9 +1850,9 @@ function hold(answer) end
 
 ---@class accord.answer.offer_service
 ---The service.
----@field service (string)?
+---@field service? string
 ---How long the step waits for it.
----@field days (accord.span)?
+---@field days? accord.span
 
 ---A service comes in place of the step.
 ---
@@ -1865,11 +1865,11 @@ function offer_service(answer) end
 
 ---@class accord.answer.ask_supervisor
 ---What the supervisor is asked.
----@field about (string)?
+---@field about? string
 ---How long; the decision names the day it ends.
----@field days (accord.span)?
+---@field days? accord.span
 ---A service that is offered to the parent meanwhile.
----@field offer (string)?
+---@field offer? string
 
 ---A supervisor decides.
 ---
@@ -1893,7 +1893,7 @@ function enroll(answer) end
 
 ---@class accord.answer.not_yet
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---Something else comes first; the parent is asked about again later.
 ---
@@ -1906,7 +1906,7 @@ function not_yet(answer) end
 
 ---@class accord.answer.exclude
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent is not enrolled.
 ---
@@ -1919,9 +1919,9 @@ function exclude(answer) end
 
 ---@class accord.answer.warn
 ---The remedy warned of.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---How long; the decision names the day it ends.
----@field days (accord.span)?
+---@field days? accord.span
 
 ---The parent is warned in plain words that a remedy is near.
 ---
@@ -1934,7 +1934,7 @@ function warn(answer) end
 
 ---@class accord.answer.escalate
 ---The remedy.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 
 ---A remedy is the next step, if the law and the model let it go ahead.
 ---
@@ -1947,9 +1947,9 @@ function escalate(answer) end
 
 ---@class accord.answer.wait
 ---How long; the decision names the day it ends.
----@field days (accord.span)?
+---@field days? accord.span
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---Nothing is done for some days.
 ---
@@ -1962,7 +1962,7 @@ function wait(answer) end
 
 ---@class accord.answer.refer
 ---Who must sign.
----@field sign_off (string)?
+---@field sign_off? string
 
 ---The case is referred for civil contempt.
 ---
@@ -1975,9 +1975,9 @@ function refer(answer) end
 
 ---@class accord.answer.do_not_refer
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 ---A service that is offered to the parent meanwhile.
----@field offer (string)?
+---@field offer? string
 
 ---The case is not referred for contempt.
 ---
@@ -1990,7 +1990,7 @@ function do_not_refer(answer) end
 
 ---@class accord.answer.stay
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent stays in the services.
 ---
@@ -2003,7 +2003,7 @@ function stay(answer) end
 
 ---@class accord.answer.exit
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent leaves the services.
 ---
@@ -2016,21 +2016,21 @@ function exit(answer) end
 
 ---@class accord.answer.contact
 ---Which parent; `ncp` if left out.
----@field who (accord.participant)?
+---@field who? accord.participant
 ---How; `phone_call` if left out.
----@field channel (accord.contact_channel)?
+---@field channel? accord.contact_channel
 ---What for; `check_in` if left out.
----@field purpose (accord.contact_purpose)?
+---@field purpose? accord.contact_purpose
 ---The last day, counted from today.
----@field within (accord.span)?
+---@field within? accord.span
 ---The first day.
----@field not_before (accord.date|accord.span)?
+---@field not_before? accord.date|accord.span
 ---The last day, instead of `within`.
----@field not_after (accord.date|accord.span)?
+---@field not_after? accord.date|accord.span
 ---The letter or text to use.
----@field template (string)?
+---@field template? string
 ---Where.
----@field place (string)?
+---@field place? string
 
 ---One of the parents is contacted.
 ---
@@ -2043,9 +2043,9 @@ function contact(answer) end
 
 ---@class accord.answer.pause
 ---How long; the decision names the day it ends.
----@field days (accord.span)?
+---@field days? accord.span
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---Outreach rests for some days.
 ---
@@ -2058,7 +2058,7 @@ function pause(answer) end
 
 ---@class accord.answer.stop
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---Outreach ends.
 ---
@@ -2071,9 +2071,9 @@ function stop(answer) end
 
 ---@class accord.answer.conference
 ---In which form.
----@field mode (accord.conference_mode)?
+---@field mode? accord.conference_mode
 ---Where.
----@field place (string)?
+---@field place? string
 
 ---The parents are offered a case conference.
 ---
@@ -2086,7 +2086,7 @@ function conference(answer) end
 
 ---@class accord.answer.no_conference
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---No conference is offered.
 ---
@@ -2104,7 +2104,7 @@ function services(list) end
 
 ---@class accord.answer.no_services
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---None of the agency's services is offered.
 ---
@@ -2117,11 +2117,11 @@ function no_services(answer) end
 
 ---@class accord.answer.refer_to
 ---How the parent is handed over.
----@field handoff (accord.referral_handoff)?
+---@field handoff? accord.referral_handoff
 ---When we ask how it went.
----@field follow_up (accord.span)?
+---@field follow_up? accord.span
 ---True if our own staff stays in touch.
----@field stay_involved (boolean)?
+---@field stay_involved? boolean
 
 ---The parent is handed over to the partner asked about.
 ---
@@ -2134,7 +2134,7 @@ function refer_to(answer) end
 
 ---@class accord.answer.no_referral
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent is not handed over to this partner.
 ---
@@ -2147,11 +2147,11 @@ function no_referral(answer) end
 
 ---@class accord.answer.show_alert
 ---What the alert says.
----@field state (string)?
+---@field state? string
 ---How many jobs it lists.
----@field top (accord.count)?
+---@field top? accord.count
 ---How many jobs match.
----@field total (accord.count)?
+---@field total? accord.count
 
 ---The parent sees an alert after log-in.
 ---
@@ -2164,7 +2164,7 @@ function show_alert(answer) end
 
 ---@class accord.answer.no_alert
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent sees no alert.
 ---
@@ -2177,7 +2177,7 @@ function no_alert(answer) end
 
 ---@class accord.answer.show_tab
 ---How far back it looks.
----@field days (accord.span)?
+---@field days? accord.span
 
 ---The caseworker sees the job-search tab.
 ---
@@ -2190,7 +2190,7 @@ function show_tab(answer) end
 
 ---@class accord.answer.hide_tab
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The caseworker does not see the job-search tab.
 ---
@@ -2214,7 +2214,7 @@ function eligible(answer) end
 
 ---@class accord.answer.not_eligible
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---The parent is not eligible for employment and training.
 ---
@@ -2227,9 +2227,9 @@ function not_eligible(answer) end
 
 ---@class accord.answer.fund
 ---The account.
----@field source (string)?
+---@field source? string
 ---The federal share.
----@field share (accord.share)?
+---@field share? accord.share
 
 ---Federal IV-D money pays for the service.
 ---
@@ -2242,7 +2242,7 @@ function fund(answer) end
 
 ---@class accord.answer.do_not_fund
 ---Why, in words for staff.
----@field because (string)?
+---@field because? string
 
 ---Federal IV-D money does not pay for the service.
 ---
@@ -2276,23 +2276,23 @@ function do_not_fund(answer) end
 ---The element of procedural justice that the rule serves.
 ---@field element accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
 ---@field tell table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---The answer.
@@ -2310,23 +2310,23 @@ function do_not_fund(answer) end
 ---The element of procedural justice that the rule serves.
 ---@field element accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
 ---@field tell table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The answer.
 ---@field decide fun(case: accord.case, site: accord.site, it: any): accord.answer|accord.answer[]
 
@@ -2340,29 +2340,29 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---The remedies that the rule opens; those it is about if left out, none for `{}`.
----@field opens (accord.remedy_kind[])?
+---@field opens? accord.remedy_kind[]
 
 ---@class accord.rule.forbid
 ---The rule's name, used once in all layers of a site: words with hyphens.
@@ -2374,25 +2374,25 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2406,27 +2406,27 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
----@field when (fun(case: accord.case, site: accord.site, it: any): any)?
+---@field when? fun(case: accord.case, site: accord.site, it: any): any
 ---True if what the rule asks for is there.
 ---@field met fun(case: accord.case, site: accord.site, it: any): any
 ---What is missing while it is not met, in words for staff.
@@ -2442,31 +2442,31 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
----@field when (fun(case: accord.case, site: accord.site, it: any): any)?
+---@field when? fun(case: accord.case, site: accord.site, it: any): any
 ---The longest hold.
----@field longest (fun(case: accord.case, site: accord.site, it: any): accord.days)?
+---@field longest? fun(case: accord.case, site: accord.site, it: any): accord.days
 ---The highest amount.
----@field at_most (fun(case: accord.case, site: accord.site, it: any): accord.money?)?
+---@field at_most? fun(case: accord.case, site: accord.site, it: any): accord.money?
 
 ---@class accord.rule.automatic
 ---The rule's name, used once in all layers of a site: words with hyphens.
@@ -2478,25 +2478,25 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2510,25 +2510,25 @@ function do_not_fund(answer) end
 ---How well founded the rule is.
 ---@field tag accord.tag
 ---The element of procedural justice that the rule serves.
----@field element (accord.element)?
+---@field element? accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2544,27 +2544,27 @@ function do_not_fund(answer) end
 ---The element of procedural justice that the rule serves.
 ---@field element accord.element
 ---The question that the rule bears on, such as `D11`; `contact` for floors on contacts.
----@field point (string)?
+---@field point? string
 ---Where staff find more, such as a page of the manual.
----@field points_at (string)?
+---@field points_at? string
 ---Words for the parent by language; they may hold names such as `{until}`.
----@field tell (table<string, string>)?
+---@field tell? table<string, string>
 ---For D11: the one remedy that the rule is about.
----@field remedy (accord.remedy_kind)?
+---@field remedy? accord.remedy_kind
 ---For D11: the remedies that the rule is about; all if left out.
----@field remedies (accord.remedy_kind[])?
+---@field remedies? accord.remedy_kind[]
 ---A remark for colleagues.
----@field note (string)?
+---@field note? string
 ---For floors on contacts: the channels that the rule is about; all if left out.
----@field channels (accord.contact_channel[])?
+---@field channels? accord.contact_channel[]
 ---For floors on contacts: the parents that the rule is about; both if left out.
----@field who (accord.participant|accord.participant[])?
+---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
----@field modes (accord.conference_mode[])?
+---@field modes? accord.conference_mode[]
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---Points that a partner gains if the condition holds; may be negative.
----@field points (integer)?
+---@field points? integer
 ---Why the partner gains them, in words for staff.
 ---@field because string
 
@@ -3129,3 +3129,40 @@ function table.sort(list, before) end
 ---@param to integer? the last place
 ---@return any
 function table.unpack(list, from, to) end
+
+---Begins a file of tests; `tests:case` adds one.
+---
+---```lua
+---type(accord.tests { as_of = "2019-03-01" }) --> table
+---```
+---@param head table? what every test has, such as `as_of` and `base`
+---@return table
+function accord.tests(head) end
+
+---Fails the test if the value is false or absent.
+---
+---```lua
+---pcall(expect, 5 > 4) --> true
+---```
+---@param value any any value
+---@param what string? what it is, for the failure's message
+function expect(value, what) end
+
+---Fails the test if the value is true.
+---
+---```lua
+---pcall(expect_not, 5 > 4) --> false
+---```
+---@param value any any value
+---@param what string? what it is, for the failure's message
+function expect_not(value, what) end
+
+---Fails the test if two values or lists differ.
+---
+---```lua
+---pcall(expect_equal, { 1, 2 }, { 1, 2 }) --> true
+---```
+---@param got any what came out
+---@param wanted any what must come out
+---@param what string? what it is, for the failure's message
+function expect_equal(got, wanted, what) end

@@ -27,6 +27,10 @@ enum LuaSettings {
 
     /// `.luacheckrc`: a standard of our own that begins from nothing.
     static var luacheck: String {
+        let testNames = Helper.forTests.filter { $0.library == nil }
+            .map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let testFields = Helper.forTests.filter { $0.library == "accord" }
+            .map { "\"\($0.name.dropFirst("accord.".count))\"" }.joined(separator: ", ")
         let names = (Helper.all.filter { $0.library == nil }.map(\.name) + AnswerShape.all.map(\.name))
             .sorted()
         var text = """
@@ -46,7 +50,15 @@ enum LuaSettings {
               },
             }
 
+            stds.accord_tests = {
+              read_globals = {
+                accord = { fields = { \(testFields) } },
+                \(testNames),
+              },
+            }
+
             std = "accord"
+            files["policies/**/tests/*.lua"] = { std = "accord+accord_tests" }
             -- Rules are handed the case, the numbers and the thing asked about, and use what they need.
             unused_args = false
             -- Words for parents stay on one line.

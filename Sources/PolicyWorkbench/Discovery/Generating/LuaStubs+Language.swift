@@ -13,7 +13,7 @@ extension LuaStubs {
             } else {
                 text += "---@class accord.answer.\(shape.name)\n"
                 for key in shape.entries {
-                    text += "---\(key.about).\n---@field \(key.name) (\(key.type))?\n"
+                    text += "---\(key.about).\n---@field \(key.name)? \(key.type)\n"
                 }
                 text += "\n" + comment("\(shape.about).") + "---\n---```lua\n---\(shape.example)\n---```\n"
                 text += "---@param answer? accord.answer.\(shape.name)\n---@return accord.answer\n"
@@ -44,8 +44,8 @@ extension LuaStubs {
         for kind in RuleKind.allCases {
             var text = "---@class accord.rule.\(kind.rawValue)\n"
             for key in RuleKey.keys(of: kind) {
-                let type = key.requiredBy.contains(kind) ? key.type : "(\(key.type))?"
-                text += "---\(key.about).\n---@field \(key.name) \(type)\n"
+                let mark = key.requiredBy.contains(kind) ? "" : "?"
+                text += "---\(key.about).\n---@field \(key.name)\(mark) \(key.type)\n"
             }
             parts.append(text)
         }
@@ -61,7 +61,7 @@ extension LuaStubs {
     /// The helpers: verbs, constructors and the parts of Lua that policies may use.
     static var helpers: [String] {
         var parts = Helper.libraries.keys.sorted().map { "---@class accord.library.\($0)\n\($0) = {}\n" }
-        for helper in Helper.all {
+        for helper in Helper.all + Helper.forTests {
             var text = comment("\(helper.about).")
             text += "---\n---```lua\n---\(helper.example) --> \(helper.result)\n---```\n"
             let types = helper.parameters.map(\.type) + [helper.returns]
