@@ -19,7 +19,9 @@ struct SiteLoader {
             return text
         }
         guard
-            var config = SiteConfigReader(id: site, problems: problems, read: read).config()
+            var config = SiteConfigReader(
+                id: site, problems: problems, states: tree.states, read: read
+            ).config()
         else { return (nil, problems.sorted) }
         config.programs.merge(programs) { $1 }
         let layers = folders(of: config)
