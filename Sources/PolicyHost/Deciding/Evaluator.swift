@@ -71,11 +71,12 @@ final class Evaluator {
                     slot: .quantity(target.unit.unit, value))
             ]
         }
+        var evaluation = Evaluation(
+            today: day.epochDay, source: window, calendar: window, trace: study?.trace ?? false,
+            overrides: overrides)
+        if site.probeSet != nil { evaluation.probes = .count }
         do throws(LuaError) {
-            try state.begin(
-                Evaluation(
-                    today: day.epochDay, source: window, calendar: window,
-                    trace: study?.trace ?? false, overrides: overrides))
+            try state.begin(evaluation)
         } catch {
             throw PolicyFailure(error, rule: nil)
         }

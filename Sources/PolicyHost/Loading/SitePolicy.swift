@@ -18,11 +18,14 @@ public final class SitePolicy: Sendable {
     let book: RuleBook
     let schema: ScriptSchema
     let states: StatePool
+    /// What the sources report about their conditions; nil unless they were instrumented.
+    let probeSet: ProbeSet?
+    let twin = Mutex<SitePolicy?>(nil)
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
         config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool
+        schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
     ) {
         self.config = config
         self.parameters = parameters
@@ -30,6 +33,7 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
+        self.probeSet = probeSet
         book = RuleBook(rules: rules)
     }
 

@@ -44,24 +44,12 @@ struct RuleReader {
                 code: code, message: message, file: file, line: line, suggestion: suggestion))
     }
 
-    private static func keys(of kind: RuleKind) -> [String] {
-        switch kind {
-        case .rule: ["when", "decide"]
-        case .fallback: ["decide"]
-        case .available: ["when", "opens"]
-        case .forbid, .automatic, .due: ["when"]
-        case .require: ["when", "met", "missing"]
-        case .limit: ["when", "longest", "at_most"]
-        case .rank: ["when", "points", "because"]
-        }
-    }
-
     private func rule(_ kind: RuleKind, _ body: LuaValue, area: Area, line: Int) -> Rule? {
         guard let entries = body.pairs else {
             add("rule.shape", "policy:\(kind.rawValue) takes one table", line: line)
             return nil
         }
-        let allowed = Prelude.commonKeys + Self.keys(of: kind)
+        let allowed = RuleKey.keys(of: kind).map(\.name)
         for (key, _) in entries where !allowed.contains(key) {
             let near = EditDistance.nearest(key, in: allowed)
             add(
