@@ -116,6 +116,15 @@ struct TrustOptions: ParsableArguments {
     }
 }
 
+/// The sites that are declared under a root folder, and those that the sampler always knows.
+func declaredSites(root: String? = nil) -> [String] {
+    let root =
+        root ?? ProcessInfo.processInfo.environment["ACCORD_ROOT"]
+        ?? FileManager.default.currentDirectoryPath
+    let declared = (try? PolicyTree(root: root))?.sites ?? []
+    return Set(declared + SiteID.demonstration.map(\.word)).sorted()
+}
+
 /// Says that a site is not known, with the one probably meant: misspelt, or only begun.
 func noSite(_ name: String, among known: [String]) -> String {
     let begun = known.filter {

@@ -3,7 +3,7 @@ import LuaHost
 
 /// Lua states in which all policies of a site are loaded.
 final class StatePool: Sendable {
-    private let sources: [PolicySource]
+    let sources: [PolicySource]
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool

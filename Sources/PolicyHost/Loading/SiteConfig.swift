@@ -80,6 +80,8 @@ public struct PartnerConfig: Sendable, Equatable {
 struct SiteConfigReader {
     let id: String
     let problems: ProblemList
+    /// The states that have a layer of their own.
+    let states: [String]
     let read: (String) -> String?
 
     /// The whole config; nil if `site.yaml` can't be used.
@@ -93,7 +95,7 @@ struct SiteConfigReader {
         if let name = parts["id"], name.rawText != id {
             name.problem("site.id", "`id` must be the folder's name, `\(id)`")
         }
-        let state = parts["state"]?.word("`state`", of: ["az", "ca", "mi", "oh", "va"]) ?? ""
+        let state = parts["state"]?.word("`state`", of: states) ?? ""
         var programs: [String: Bool] = [:]
         for (name, value) in parts["programs"]?.anyEntries ?? [] {
             programs[name] = value.yesNo("`\(name)`") ?? false

@@ -22,7 +22,9 @@ struct SiteLoader {
             return text
         }
         guard
-            var config = SiteConfigReader(id: site, problems: problems, read: read).config()
+            var config = SiteConfigReader(
+                id: site, problems: problems, states: tree.states, read: read
+            ).config()
         else { return (nil, problems.sorted, analysis) }
         config.programs.merge(programs) { $1 }
         analysis.config = config
