@@ -19,7 +19,7 @@ extension CaseStore {
     ) throws -> ImportReport {
         let input = try InputFile(file)
         var rejects = try options.rejectFile.map { try RejectFile($0) }
-        let reader = CaseFileReader()
+        let reader = CaseFileReader(sites: options.sites)
         defer { tidy() }
         return try writing { db in
             let writer = try CaseWriter(db, file: file, format: "ndjson", options)

@@ -67,12 +67,15 @@ public struct ImportOptions: Sendable {
     public var rejectFile: String?
     /// How many problems are kept for the report; all of them are counted.
     public var mostProblems: Int
+    /// The sites that are declared, so that a file of another one is refused; any site if nil.
+    public var sites: [String]?
 
     /// Makes options; without a reject file one bad line refuses the whole import.
     public init(
         receivedOn: Day, sourceName: String? = nil, rejectFile: String? = nil,
-        mostProblems: Int = 100
+        mostProblems: Int = 100, sites: [String]? = nil
     ) {
+        self.sites = sites
         self.receivedOn = receivedOn
         self.sourceName = sourceName
         self.rejectFile = rejectFile

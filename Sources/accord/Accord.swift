@@ -24,9 +24,12 @@ struct Accord: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
+            InitCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self,
+            ImportCommand.self, DocsCommand.self,
             ExportCommand.self, DiffCommand.self,
+            BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
+            ReleasesCommand.self,
         ])
 
     /// Warnings and worse go to standard error, so that standard output holds data only.

@@ -16,12 +16,14 @@ struct CaseInput {
     private var given = 0
     private var store: CaseStore?
     private var last: CaseFileKey?
-    private let reader = CaseFileReader()
+    private let reader: CaseFileReader
     /// Problems met so far; each was reported on standard error.
     private(set) var problems = 0
 
-    init(files: [String], db: String?, site: String?) {
+    /// Begins with case files and stores not opened yet; files of sites not in `sites` are refused.
+    init(files: [String], db: String?, site: String?, sites: [String]? = nil) {
         paths = files
+        reader = CaseFileReader(sites: sites)
         self.db = db
         self.site = site
     }

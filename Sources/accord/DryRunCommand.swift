@@ -51,7 +51,7 @@ struct DryRunCommand: AsyncParsableCommand {
     @Option(help: "Read case files from this case store.", completion: .file())
     var db: String?
 
-    @Flag(help: "Make synthetic cases: one parent at six sites side by side, then many.")
+    @Flag(help: "Make synthetic cases: one parent at every site side by side, then many.")
     var sample = false
 
     @Option(help: "How many synthetic cases the summary of --sample counts.")
@@ -73,7 +73,8 @@ struct DryRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let host = try common.host(sites: site.map { [$0] })
+        let tree = try common.tree()
+        let host = try common.host(tree: tree, sites: site.map { [$0] })
         if sample {
             try await SampleRun(command: self, host: host).run()
             return
@@ -85,7 +86,8 @@ struct DryRunCommand: AsyncParsableCommand {
             format: format, paint: Paint(on: Terminal.usesColor(common.color)))
         var summary = DryRunSummary()
         var progress = Progress("case files decided", quiet: common.quiet)
-        var input = CaseInput(files: files, db: db, site: site)
+        var input = CaseInput(
+            files: files, db: db, site: site, sites: site == nil ? tree.sites : nil)
         while let batch = try input.next(upTo: 256) {
             let decided = await run.decide(batch, threads: threads)
             for (file, decisions) in zip(batch, decided) {

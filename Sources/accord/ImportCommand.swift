@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import CaseStore
 import Foundation
+import PolicyHost
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,7 +39,9 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let store = try StoreErrors.translated { try CaseStore(path: db) }
-        let options = ImportOptions(receivedOn: on ?? .today, rejectFile: reject)
+        let options = ImportOptions(
+            receivedOn: on ?? .today, rejectFile: reject,
+            sites: (try? PolicyTree(root: common.rootPath))?.sites)
         var isFolder: ObjCBool = false
         _ = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)
         var progress = Progress("case files read", quiet: common.quiet)
@@ -97,8 +100,9 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let id = try site.map { name in
-            guard let id = SiteID(word: name) else {
-                throw ValidationError(noSite(name, among: SiteID.words))
+            let known = declaredSites(root: common.rootPath)
+            guard let id = SiteID(word: name), known.contains(name) else {
+                throw ValidationError(noSite(name, among: known))
             }
             return id
         }

@@ -20,7 +20,9 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "Seed of the generator.")
     var seed: UInt64 = 1
 
-    @Option(help: "Only this site (default: all six in turn).", completion: siteCompletion)
+    @Option(
+        help: "Only this site (default: the six of the demonstration in turn).",
+        completion: siteCompletion)
     var site: String?
 
     @Option(
@@ -33,8 +35,9 @@ struct SampleCommand: ParsableCommand {
 
     func validate() throws {
         if cases < 0 { throw ValidationError("--cases must be 0 or more") }
-        for name in [site, showcase].compactMap(\.self) where SiteID(word: name) == nil {
-            throw ValidationError(noSite(name, among: SiteID.words))
+        let known = declaredSites()
+        for name in [site, showcase].compactMap(\.self) where !known.contains(name) {
+            throw ValidationError(noSite(name, among: known))
         }
     }
 
@@ -44,7 +47,7 @@ struct SampleCommand: ParsableCommand {
             Terminal.write(Sampler.showcase(site: id, asOf: asOf).canonicalBytes() + [10])
             return
         }
-        let ids = site.flatMap { SiteID(word: $0) }.map { [$0] } ?? Array(SiteID.allCases)
+        let ids = site.flatMap { SiteID(word: $0) }.map { [$0] } ?? SiteID.demonstration
         var buffer: [UInt8] = []
         for index in 0..<cases {
             let file = sampler.caseFile(index: index, site: ids[index % ids.count], asOf: asOf)

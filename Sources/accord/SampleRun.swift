@@ -4,7 +4,7 @@ import Casework
 import Foundation
 import PolicyHost
 
-/// `dry-run --sample`: one synthetic parent at six sites, then a summary of many.
+/// `dry-run --sample`: one synthetic parent at every site, then a summary of many.
 struct SampleRun {
     let command: DryRunCommand
     let host: PolicyHost
@@ -24,7 +24,9 @@ struct SampleRun {
             let file = Sampler.showcase(site: id, asOf: day)
             let decisions = host.decide(file, asOf: day, areas: areas, detail: .full)
             columns.append((site, decisions))
-            if site == sites.first, command.format == .text { introduce(file, day, paint) }
+            if site == sites.first, command.format == .text {
+                introduce(file, day, sites.count, paint)
+            }
         }
         if command.format == .text { sideBySide(columns, paint) }
         var summary = DryRunSummary()
@@ -61,7 +63,7 @@ struct SampleRun {
         if !summary.alerts.isEmpty { throw ExitCode.findings }
     }
 
-    private func introduce(_ file: CaseFile, _ day: Day, _ paint: Paint) {
+    private func introduce(_ file: CaseFile, _ day: Day, _ count: Int, _ paint: Paint) {
         let matter = Matter(file: file, caseIndex: 0, asOf: day)
         var facts: [[String]] = []
         facts.append([
@@ -73,7 +75,8 @@ struct SampleRun {
             facts.append(["last talked with us", "\(talked)"])
         }
         facts.append(["synthetic", "made up; the same parent, moved to each site"])
-        Terminal.print(paint.bold("One parent on \(day): how six agencies answer"))
+        Terminal.print(
+            paint.bold("One parent on \(day): how \(SampleWords.number(count)) agencies answer"))
         Terminal.print(Table.render(facts, indent: "  "))
     }
 
@@ -115,7 +118,8 @@ struct SampleRun {
             for group in grouped(rows) {
                 let sites =
                     group.sites.count == columns.count
-                    ? "all six sites" : group.sites.joined(separator: ", ")
+                    ? "all \(SampleWords.number(columns.count)) sites"
+                    : group.sites.joined(separator: ", ")
                 Terminal.print("  \(sites): " + DecisionList.shade(group.answer, paint: paint))
                 Terminal.print(paint.dim("      " + reason(group.answer)))
             }
@@ -167,5 +171,13 @@ struct SampleRun {
         let floors = answer.floors.filter { $0.rule.id != rule.id }.map(\.rule.id)
         if !floors.isEmpty { text += "; bounded by \(floors.joined(separator: ", "))" }
         return text
+    }
+}
+
+/// Small numbers as a sentence writes them.
+enum SampleWords {
+    static func number(_ count: Int) -> String {
+        let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+        return words.indices.contains(count) ? words[count] : "\(count)"
     }
 }

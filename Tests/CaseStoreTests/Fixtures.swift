@@ -116,6 +116,7 @@ struct Drawing {
         case .quantity(.date):
             return .text("2024-02-29")
         case .text:
+            if field.name == "site" { return .text("oh-seventh") }
             if field.isIdentity { return .text("=\(field.name),\"\(index)\"\n") }
             if field.name == "reverses" { return .text("=entry_id,\"0\"\n") }
             if ["case_id", "order_id", "obligation_id"].contains(field.name) {

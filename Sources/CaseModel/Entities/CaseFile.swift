@@ -79,16 +79,6 @@ public struct CaseFile: CaseRecord {
     }
 }
 
-/// The agencies that share this host.
-public enum SiteID: UInt8, CaseSymbol {
-    case azMaricopa
-    case caInlandEmpire
-    case miMuskegon
-    case ohFranklin
-    case ohStark
-    case vaRichmondNewportNews
-}
-
 /// One of the two parents or parties of a case.
 public enum Participant: UInt8, CaseSymbol {
     case ncp

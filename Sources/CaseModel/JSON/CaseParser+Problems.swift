@@ -54,6 +54,43 @@ extension CaseParser {
         }
     }
 
+    /// Where a field of the outermost record has its value; nil if it has none.
+    ///
+    /// For the rare problem that is only known once the file was read.
+    static func position(
+        ofField name: String, in bytes: UnsafeRawBufferPointer
+    ) -> CaseFileProblem.Position? {
+        var depth = 0
+        var line = 1
+        var lineStart = 0
+        var isText = false
+        var textStart = 0
+        var isWanted = false
+        for (offset, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                line += 1
+                lineStart = offset + 1
+            case UInt8(ascii: "\"") where offset > 0 && bytes[offset - 1] == UInt8(ascii: "\\"):
+                break
+            case UInt8(ascii: "\""):
+                if !isText, isWanted {
+                    return CaseFileProblem.Position(
+                        offset: offset, line: line, column: offset - lineStart + 1)
+                }
+                if isText {
+                    isWanted = depth == 1 && bytes[textStart..<offset].elementsEqual(name.utf8)
+                }
+                isText.toggle()
+                textStart = offset + 1
+            case UInt8(ascii: "{") where !isText, UInt8(ascii: "[") where !isText: depth += 1
+            case UInt8(ascii: "}") where !isText, UInt8(ascii: "]") where !isText: depth -= 1
+            default: break
+            }
+        }
+        return nil
+    }
+
     /// A name or word of the file as it may be shown, or nil if it may not.
     ///
     /// Whatever does not look like a name could be a value in the wrong place.

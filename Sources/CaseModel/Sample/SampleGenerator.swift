@@ -8,8 +8,16 @@ struct SampleGenerator {
     /// Starts the sequence of one file: each seed, site and index has a sequence of its own.
     init(seed: UInt64, site: SiteID, index: Int) {
         state = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
-        state = Self.mixed(state ^ UInt64(site.rawValue) &* 0xD1B5_4A32_D192_ED03)
+        state = Self.mixed(state ^ Self.number(of: site) &* 0xD1B5_4A32_D192_ED03)
         state = Self.mixed(state ^ UInt64(truncatingIfNeeded: index))
+    }
+
+    /// The place among the sites of the demonstration; behind them a digest of the name (FNV-1a).
+    private static func number(of site: SiteID) -> UInt64 {
+        if let place = SiteID.demonstration.firstIndex(of: site) { return UInt64(place) }
+        return site.word.utf8.reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
+        }
     }
 
     private static func mixed(_ value: UInt64) -> UInt64 {

@@ -48,16 +48,19 @@ struct SiteProfile {
     }
 
     /// The profile of an agency.
+    ///
+    /// A site that joined later has parents like those of a site whose name begins with the same
+    /// state, else like those of Stark County.
     static func of(_ site: SiteID) -> SiteProfile {
-        switch site {
-        case .azMaricopa: maricopa
-        case .caInlandEmpire: inlandEmpire
-        case .miMuskegon: muskegon
-        case .ohFranklin: franklin
-        case .ohStark: stark
-        case .vaRichmondNewportNews: virginia
-        }
+        if let own = profiles[site] { return own }
+        let neighbor = SiteID.demonstration.last { $0.word.prefix(3) == site.word.prefix(3) }
+        return neighbor.flatMap { profiles[$0] } ?? stark
     }
+
+    private static let profiles: [SiteID: SiteProfile] = [
+        .azMaricopa: maricopa, .caInlandEmpire: inlandEmpire, .miMuskegon: muskegon,
+        .ohFranklin: franklin, .ohStark: stark, .vaRichmondNewportNews: virginia,
+    ]
 
     private static let maricopa = SiteProfile(
         state: "AZ", timeZone: "America/Phoenix", areaCode: "602",

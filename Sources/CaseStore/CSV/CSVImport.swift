@@ -26,7 +26,7 @@ extension CaseStore {
             let staging = try CSVStaging(db)
             try CSVImport.stage(folder, staging, options)
             let writer = try CaseWriter(db, file: folder, format: "csv", options)
-            let reader = CaseFileReader()
+            let reader = CaseFileReader(sites: options.sites)
             try staging.forEachFile { key in
                 let file = CSVAssembler(key, rows: try staging.rows(of: key))
                 let line = file.root?.row.number ?? 0

@@ -3,10 +3,11 @@ import LuaHost
 
 /// Lua states in which all policies of a site are loaded.
 final class StatePool: Sendable {
-    private let sources: [PolicySource]
+    let sources: [PolicySource]
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool
+    private let counters: ProbeCounters?
 
     convenience init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
         self.init(sources: sources, layout: schema.layout, limits: limits, counters: nil)
@@ -18,6 +19,7 @@ final class StatePool: Sendable {
         self.sources = sources
         self.limits = limits
         self.layout = layout
+        self.counters = counters
         pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
             let state = try Self.loaded(sources, layout: layout, limits: limits)
             if let counters { state.count(in: counters) }
@@ -37,16 +39,16 @@ final class StatePool: Sendable {
         let trial = try? Self.open(layout: layout, limits: limits)
         for index in sources.indices {
             let source = sources[index]
-            guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path)
-            else { continue }
-            let made = Instrumenter.instrument(chunk, source: source.text, firstID: probes.count)
+            guard let script = try? source.script.get() else { continue }
+            let made = Instrumenter.instrument(
+                script.chunk, source: source.text, firstID: probes.count)
             sources[index].instrumented = made
             do throws(LuaError) {
-                try trial?.load(sources[index])
+                if let trial { try sources[index].load(into: trial) }
                 probes += made.probes
             } catch {
                 sources[index].instrumented = nil
-                _ = try? trial?.load(sources[index])
+                if let trial { _ = try? sources[index].load(into: trial) }
             }
         }
         let set = ProbeSet(probes: probes)
@@ -64,14 +66,25 @@ final class StatePool: Sendable {
         _ sources: [PolicySource], layout: Layout, limits: LuaLimits
     ) throws(LuaError) -> LuaState {
         let state = try open(layout: layout, limits: limits)
-        for source in sources { try state.load(source) }
+        for source in sources { try source.load(into: state) }
         return state
     }
 
-    private static func open(layout: Layout, limits: LuaLimits) throws(LuaError) -> LuaState {
+    /// Makes a state with the shared libraries and further words, for tests of those libraries.
+    func makeLibraryState(adding words: ScriptPrelude) throws(LuaError) -> LuaState {
+        let state = try Self.open(layout: layout, limits: limits, adding: words)
+        for source in sources where source.module != nil { try source.loadText(into: state) }
+        if let counters { state.count(in: counters) }
+        return state
+    }
+
+    private static func open(
+        layout: Layout, limits: LuaLimits, adding words: ScriptPrelude? = nil
+    ) throws(LuaError) -> LuaState {
         let state = try LuaState(layout: layout, limits: limits)
         try state.loadPrelude(
-            source: Prelude.source, name: "the policy language", globals: Set(Prelude.names))
+            source: Prelude.source + (words?.source ?? ""), name: "the policy language",
+            globals: Set(Prelude.names + (words?.names ?? [])))
         return state
     }
 
@@ -82,15 +95,17 @@ final class StatePool: Sendable {
             let state = try Self.open(layout: layout, limits: limits)
             for source in sources {
                 do throws(LuaError) {
-                    loaded.append((source, try state.load(source)))
+                    loaded.append((source, try source.load(into: state)))
                 } catch {
-                    for problem in error.problems(in: source.path) { problems.add(problem) }
+                    for problem in error.problems(in: source.path, text: source.text) {
+                        problems.add(problem)
+                    }
                 }
             }
             // A state with every file loaded serves the first decision.
             if loaded.count == sources.count { pool.keep(state) }
         } catch {
-            for problem in error.problems(in: "policies") { problems.add(problem) }
+            for problem in error.problems(in: "policies", text: "") { problems.add(problem) }
         }
         return loaded
     }
@@ -111,31 +126,33 @@ final class StatePool: Sendable {
     }
 }
 
-extension LuaState {
-    @discardableResult
-    fileprivate func load(_ source: PolicySource) throws(LuaError) -> LuaValue {
-        if let instrumented = source.instrumented {
-            return try load(instrumented: instrumented, module: source.module)
-        }
-        return try load(source: source.text, name: source.path, module: source.module)
-    }
+/// Words that scripts may use beside the policy language, with their source.
+struct ScriptPrelude: Sendable {
+    var source: String
+    var names: [String]
 }
 
 extension LuaError {
     /// The problems that an administrator sees.
-    func problems(in file: String) -> [PolicyProblem] {
+    func problems(in file: String, text: String) -> [PolicyProblem] {
         guard findings.isEmpty else {
             return findings.map { finding in
-                PolicyProblem(
+                let span = SourceSpan(
+                    line: finding.position.line, column: finding.position.column,
+                    start: finding.bytes.lowerBound, end: finding.bytes.upperBound,
+                    endLine: finding.position.line)
+                return PolicyProblem(
                     code: finding.code, message: finding.message, file: finding.position.file,
                     line: finding.position.line, column: finding.position.column,
-                    suggestion: finding.suggestion ?? "")
+                    length: span.length(in: text), suggestion: finding.suggestion ?? "")
             }
         }
+        let place = FilePlace(line: position?.line ?? 0, of: text)
         return [
             PolicyProblem(
                 code: code.rawValue, message: message, file: position?.file ?? file,
-                line: position?.line ?? 0, column: position?.column ?? 0,
+                line: place.line, column: position.map { max($0.column, place.column) } ?? 0,
+                length: (position?.column ?? 0) > 0 ? 0 : place.length,
                 suggestion: suggestion ?? "")
         ]
     }

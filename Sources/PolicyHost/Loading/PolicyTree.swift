@@ -30,7 +30,7 @@ public struct PolicyTree: Sendable {
                     suggestion: "run accord from the repository, or pass --root FOLDER")
             }
             for case let name as String in walker
-            where name.hasSuffix(".lua") || name.hasSuffix(".yaml") {
+            where name.hasSuffix(".lua") || name.hasSuffix(".yaml") || name.hasSuffix(".csv") {
                 let path = "\(top)/\(name)"
                 guard let data = FileManager.default.contents(atPath: folder.path + "/" + name),
                     let text = String(validating: data, as: UTF8.self)
@@ -44,11 +44,17 @@ public struct PolicyTree: Sendable {
     }
 
     /// The ids of the sites that have a config, sorted.
-    public var sites: [String] {
+    public var sites: [String] { folders(in: "site-configs") }
+
+    /// The states that have a layer of their own, by their two letters, sorted.
+    public var states: [String] { folders(in: "policies/states") }
+
+    /// The names of the folders inside a folder, sorted.
+    public func folders(in folder: String) -> [String] {
         var names: Set<String> = []
-        for path in files.keys where path.hasPrefix("site-configs/") {
-            let parts = path.split(separator: "/")
-            if parts.count > 2 { names.insert(String(parts[1])) }
+        for path in files.keys where path.hasPrefix(folder + "/") {
+            let parts = path.dropFirst(folder.count + 1).split(separator: "/")
+            if parts.count > 1 { names.insert(String(parts[0])) }
         }
         return names.sorted()
     }

@@ -80,36 +80,29 @@ public struct PartnerConfig: Sendable, Equatable {
 struct SiteConfigReader {
     let id: String
     let problems: ProblemList
+    /// The states that have a layer of their own.
+    let states: [String]
     let read: (String) -> String?
 
     /// The whole config; nil if `site.yaml` can't be used.
     func config() -> SiteConfig? {
         let folder = "site-configs/\(id)"
         guard let root = document("\(folder)/site.yaml") else { return nil }
-        let parts = root.entries(
-            of: "a site",
-            allowed: [
-                "format", "id", "name", "agency", "state", "time_zone", "offices", "counties",
-                "service_areas", "languages", "programs", "pjac_services",
-                "sources", "note", "policies",
-            ],
-            required: ["format", "id", "name", "agency", "state", "time_zone", "languages"])
+        let parts = root.entries(of: .site)
         if let format = parts["format"], format.rawText != "1" {
             format.problem("site.format", "this version reads `format: 1`")
         }
         if let name = parts["id"], name.rawText != id {
             name.problem("site.id", "`id` must be the folder's name, `\(id)`")
         }
-        let state = parts["state"]?.word("`state`", of: ["az", "ca", "mi", "oh", "va"]) ?? ""
+        let state = parts["state"]?.word("`state`", of: states) ?? ""
         var programs: [String: Bool] = [:]
         for (name, value) in parts["programs"]?.anyEntries ?? [] {
             programs[name] = value.yesNo("`\(name)`") ?? false
         }
         var days: ClosedRange<Day>?
         if let span = parts["pjac_services"] {
-            let ends = span.entries(
-                of: "`pjac_services`", allowed: ["from", "until", "tag", "authority"],
-                required: ["from", "until"])
+            let ends = span.entries(of: .serviceDays)
             if let from = ends["from"]?.day("`from`"), let until = ends["until"]?.day("`until`"),
                 from <= until
             {
@@ -147,12 +140,7 @@ struct SiteConfigReader {
         }
         let none = (empty, 8..<20, [Assumption]())
         guard let root = document("\(folder)/calendar.yaml") else { return none }
-        let parts = root.entries(
-            of: "a calendar",
-            allowed: [
-                "holidays", "valid_years", "office_hours", "contact_hours", "tag", "authority",
-                "note", "format", "sources",
-            ], required: ["holidays", "contact_hours"])
+        let parts = root.entries(of: .calendar)
         var tables: [HolidayTable] = []
         for (name, list) in parts["holidays"]?.anyEntries ?? [] {
             guard let year = Int(name) else {
@@ -161,9 +149,7 @@ struct SiteConfigReader {
             }
             var days: Set<Day> = []
             for item in list.items(of: "the holidays of \(year)") {
-                let holiday = item.entries(
-                    of: "a holiday", allowed: ["date", "name", "note", "tag", "authority"],
-                    required: ["date", "name"])
+                let holiday = item.entries(of: .holiday)
                 if let day = holiday["date"]?.day("`date`") { days.insert(day) }
             }
             tables.append(HolidayTable(year: year, days: days))
@@ -179,9 +165,7 @@ struct SiteConfigReader {
         var from = 8
         var to = 20
         if let hours = parts["contact_hours"] {
-            let ends = hours.entries(
-                of: "`contact_hours`", allowed: ["from", "to", "authority", "tag", "note"],
-                required: ["from", "to"])
+            let ends = hours.entries(of: .hours)
             from = ends["from"]?.integer("`from`") ?? from
             to = ends["to"]?.integer("`to`") ?? to
             if !(0..<to).contains(from) || to > 24 {
@@ -205,8 +189,7 @@ struct SiteConfigReader {
     {
         let file = "\(folder)/partners.yaml"
         guard let root = document(file) else { return ([], []) }
-        let top = root.entries(
-            of: "a partner file", allowed: ["partners", "format", "note"], required: ["partners"])
+        let top = root.entries(of: .partners)
         var found: [PartnerConfig] = []
         var assumed: [Assumption] = []
         for item in top["partners"]?.items(of: "`partners`") ?? [] {
@@ -226,13 +209,7 @@ struct SiteConfigReader {
     }
 
     private func partner(_ item: YAMLValue, serviceAreas: [String]) -> PartnerConfig? {
-        let parts = item.entries(
-            of: "a partner",
-            allowed: [
-                "id", "name", "kind", "services", "areas", "languages", "open_slots",
-                "waiting_days", "funding", "contract", "data_sharing_agreement", "handoff",
-                "authority", "tag", "note", "active",
-            ], required: ["id", "name", "services", "areas", "languages", "authority", "tag"])
+        let parts = item.entries(of: .partner)
         guard let id = parts["id"]?.text("`id`"), !id.isEmpty,
             let tag = ParameterFile.provenance(parts["tag"])
         else { return nil }
@@ -255,8 +232,7 @@ struct SiteConfigReader {
         var from: Day?
         var until: Day?
         if let contract = parts["contract"], contract.rawText != "none" {
-            let ends = contract.entries(
-                of: "`contract`", allowed: ["from", "until", "ceiling", "note"], required: [])
+            let ends = contract.entries(of: .contract)
             from = ends["from"].flatMap { $0.rawText == "none" ? nil : $0.day("`from`") }
             until = ends["until"].flatMap { $0.rawText == "none" ? nil : $0.day("`until`") }
         }

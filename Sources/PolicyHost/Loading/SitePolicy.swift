@@ -24,8 +24,8 @@ public final class SitePolicy: Sendable {
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
-        config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
+        config: SiteConfig, parameters: [Parameter], rules: [Rule], book: RuleBook,
+        hash: String, schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
     ) {
         self.config = config
         self.parameters = parameters
@@ -33,8 +33,8 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
+        self.book = book
         self.probeSet = probeSet
-        book = RuleBook(rules: rules)
     }
 
     /// The parameters in force on a day, worked out once per day.

@@ -36,8 +36,8 @@ extension SitePolicy {
             if let twin { return twin }
             let (states, probes) = states.instrumented()
             let made = SitePolicy(
-                config: config, parameters: parameters, rules: rules, hash: hash, schema: schema,
-                states: states, probeSet: probes)
+                config: config, parameters: parameters, rules: rules, book: book,
+                hash: hash, schema: schema, states: states, probeSet: probes)
             twin = made
             return made
         }

@@ -38,7 +38,7 @@ struct CaseFileReaderTests {
         BadFile(
             "cases[0].obligations[0].monthly_amount", .integer(100), .unknownField,
             "the host computes `monthly_amount` itself"),
-        BadFile("site", nil, .missingField, "one of `az-maricopa`, `ca-inland-empire`"),
+        BadFile("site", nil, .missingField, "a text"),
         BadFile("cases[1].kind", nil, .missingField, "`never_assistance`"),
         BadFile("cases[0].safety", nil, .missingField, "a record"),
         BadFile("cases[0].safety.nondisclosure", nil, .missingField, "true or false"),

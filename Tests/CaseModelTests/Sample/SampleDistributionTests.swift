@@ -24,7 +24,7 @@ private struct Census {
     init(seed: UInt64, count: Int) {
         let sampler = Sampler(seed: seed)
         for index in 0..<count {
-            let site = SiteID.allCases[index % SiteID.allCases.count]
+            let site = SiteID.demonstration[index % SiteID.demonstration.count]
             add(sampler.caseFile(index: index / 6, site: site, asOf: day("2026-06-18")))
         }
     }

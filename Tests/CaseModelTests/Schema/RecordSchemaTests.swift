@@ -87,7 +87,6 @@ struct RecordSchemaTests {
         }
         #expect(ContactChannel(word: "pigeon") == nil)
         #expect(SiteID(word: "mi-muskegon") == .miMuskegon)
-        #expect(SiteID.words.allSatisfy { !$0.contains("_") })
         #expect(Remedy.State.symbolName == "remedy_state")
         #expect(RemedyKind.allCases.count == 18)
     }
