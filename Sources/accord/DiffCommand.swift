@@ -189,10 +189,8 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     private func version(_ name: String) throws -> PolicyVersion {
-        try PolicyVersion(named: name, root: common.rootPath) { path in
-            throw PolicyProblem(
-                code: "version.bundle", message: "this is no folder and no bundle", file: path)
-        }
+        try PolicyVersion(
+            named: name, root: common.rootPath, trust: common.trustOptions.bundleTrust())
     }
 
     /// Says what keeps sites from loading; a site that must be compared and does not load ends it.

@@ -56,8 +56,19 @@ package struct TestedFact: Sendable {
     package var edge: Int64
     /// The threshold as the policy wrote it, with its unit.
     package var threshold: String
-    /// Values of the fact at which the comparison gives the other result.
-    package var turns: [Int64]
+    /// Changes of the fact with which the comparison gives the other result.
+    package var turns: [FactTrial]
+}
+
+/// One fact of a case that is to read as something else.
+package struct FactTrial: Sendable, Hashable {
+    /// The fact's path.
+    package var path: String
+    /// Its value in the file.
+    package var now: String
+    /// The value to try.
+    package var then: String
+    fileprivate var value: FactChange.Value
 }
 
 extension SitePolicy {
@@ -72,21 +83,48 @@ extension SitePolicy {
         }
     }
 
-    /// The answers to one question when one fact, by its path, reads as another value.
+    /// The answers when one fact reads as another value; none if the policy fails.
+    ///
+    /// - Parameters:
+    ///   - moment: The case.
+    ///   - area: The area asked.
+    ///   - question: The only question asked; all of the area if nil.
+    ///   - trial: The changed fact.
     package func answers(
-        _ moment: CaseMoment, point: DecisionPoint, subject: String?, setting path: String,
-        to value: Int64
+        _ moment: CaseMoment, area: Area, question: Question?, with trial: FactTrial
     ) -> [DecisionAnswer] {
-        guard let area = point.area else { return [] }
         let study = StudyRequest(
-            question: Question(point: point, subject: subject), trace: false,
-            override: (path, value))
+            question: question, override: FactChange(path: trial.path, value: trial.value))
         let decision = withUnsafePointer(to: moment.matter) { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
                 study)
         }
         return decision.alert == nil ? decision.answers : []
+    }
+
+    /// Other values of the facts that an area reads and that are yes, no or a word of a list.
+    package func wordTrials(_ moment: CaseMoment, area: Area) -> [FactTrial] {
+        let decision = withUnsafePointer(to: moment.matter) { matter in
+            decide(
+                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .full, nil)
+        }
+        var trials: [FactTrial] = []
+        for read in decision.facts {
+            func add(_ then: String, _ value: FactChange.Value) {
+                trials.append(FactTrial(path: read.path, now: read.value, then: then, value: value))
+            }
+            switch FactPath(read.path).kind {
+            case .bool? where read.value == "yes": add("no", .yesNo(false))
+            case .bool? where read.value == "no": add("yes", .yesNo(true))
+            case .symbol(let type)?:
+                for word in ScriptSchema.cases.symbolTypes[type].words where word != read.value {
+                    add(word, .word(word))
+                }
+            default: break
+            }
+        }
+        return trials
     }
 
     /// Every comparison with a fact of the case that the policies of an area make.
@@ -116,7 +154,14 @@ extension SitePolicy {
                         unit: comparison.unit, value: comparison.factValue,
                         operation: "\(comparison.operation) \(side)", edge: edge,
                         threshold: comparison.threshold,
-                        turns: comparison.turningValues(today: moment.day, calendar: calendar)))
+                        turns: comparison.turningValues(today: moment.day, calendar: calendar)
+                            .map { value in
+                                FactTrial(
+                                    path: comparison.path,
+                                    now: FactText.spell(comparison.factValue, comparison.unit),
+                                    then: FactText.spell(value, comparison.unit),
+                                    value: .number(value))
+                            }))
             }
         }
         return tested

@@ -70,56 +70,65 @@ public struct CounterExampleSearch: Sendable {
         }
     }
 
+    /// One changed case and the question at which it aims; all of its area if nil.
     private struct Trial {
         var source: String
         var moment: CaseMoment
         var site: String
-        var fact: TestedFact
-        var value: Int64
+        var area: Area
+        var question: Question?
+        var change: FactTrial
     }
 
-    /// Searches from the given case files.
+    /// Searches from the given case files: first where only one version compares, then at every
+    /// boundary, then with other words and yes for no.
     public func search(_ starts: [Start]) -> Result {
         var result = Result()
-        var likely: [Trial] = []
-        var others: [Trial] = []
-        var seen: Set<String> = []
+        var trials: (likely: [Trial], others: [Trial], words: [Trial]) = ([], [], [])
         let sites = Set(comparison.sites)
         for start in starts {
-            let file = start.file
-            let id = comparison.site ?? file.site.word
+            let id = comparison.site ?? start.file.site.word
             guard sites.contains(id), let before = comparison.old.host.sites[id],
                 let after = comparison.new.host.sites[id]
             else { continue }
-            for index in file.cases.indices {
+            for index in start.file.cases.indices {
                 let moment = CaseMoment(
-                    file: file, caseIndex: index, day: comparison.day ?? file.observedOn)
+                    file: start.file, caseIndex: index,
+                    day: comparison.day ?? start.file.observedOn)
                 result.cases += 1
                 for area in comparison.areas ?? before.areas where after.areas.contains(area) {
+                    func trial(_ change: FactTrial, _ question: Question?) -> Trial {
+                        Trial(
+                            source: start.source, moment: moment, site: id, area: area,
+                            question: question, change: change)
+                    }
                     let old = before.testedFacts(moment, area: area)
                     let new = after.testedFacts(moment, area: area)
                     let both = Set(old.map(\.key)).intersection(new.map(\.key))
+                    var seen: Set<String> = []
                     for fact in old + new {
-                        for value in fact.turns {
-                            let name =
-                                "\(id) \(start.source) \(index) \(fact.point) \(fact.subject)"
-                                + " \(fact.path) \(value)"
-                            guard seen.insert(name).inserted else { continue }
-                            let trial = Trial(
-                                source: start.source, moment: moment, site: id, fact: fact,
-                                value: value)
+                        let subject = fact.point == .remedy ? fact.subject : nil
+                        for change in fact.turns
+                        where seen.insert("\(fact.key) \(change.then)").inserted {
+                            let made = trial(change, Question(point: fact.point, subject: subject))
                             // A comparison that only one version makes is where they may part.
                             if both.contains(fact.key) {
-                                others.append(trial)
+                                trials.others.append(made)
                             } else {
-                                likely.append(trial)
+                                trials.likely.append(made)
                             }
                         }
+                    }
+                    let words =
+                        before.wordTrials(moment, area: area) + after.wordTrials(moment, area: area)
+                    var known: Set<FactTrial> = []
+                    for change in words where known.insert(change).inserted {
+                        trials.words.append(trial(change, nil))
                     }
                 }
             }
         }
-        for trial in likely + others {
+        for trial in trials.likely + trials.others + trials.words {
             guard result.tried < budget else {
                 result.isCut = true
                 break
@@ -137,21 +146,19 @@ public struct CounterExampleSearch: Sendable {
         guard let before = comparison.old.host.sites[trial.site],
             let after = comparison.new.host.sites[trial.site]
         else { return nil }
-        let (fact, moment) = (trial.fact, trial.moment)
-        let subject = fact.point == .remedy ? fact.subject : nil
+        let (change, moment) = (trial.change, trial.moment)
         func answers(_ site: SitePolicy) -> [DecisionAnswer] {
-            site.answers(
-                moment, point: fact.point, subject: subject, setting: fact.path, to: trial.value)
+            site.answers(moment, area: trial.area, question: trial.question, with: change)
         }
         let pairs = AnswerMatching.pairs(answers(before), answers(after))
-        guard let (old, new) = pairs.first(where: { AnswerMatching.change($0, $1) == .outcome })
+        guard let (old, new) = pairs.first(where: { AnswerMatching.change($0, $1) == .outcome }),
+            let point = new?.point ?? old?.point
         else { return nil }
         return CounterExample(
             site: trial.site, source: trial.source, fileID: moment.file.fileID,
-            caseID: moment.file.cases[moment.caseIndex].caseID, asOf: moment.day, fact: fact.path,
-            now: FactText.spell(fact.value, fact.unit),
-            then: FactText.spell(trial.value, fact.unit),
-            point: fact.point, subject: new?.subject ?? old?.subject ?? "", old: old?.withoutPath,
+            caseID: moment.file.cases[moment.caseIndex].caseID, asOf: moment.day,
+            fact: change.path, now: change.now, then: change.then, point: point,
+            subject: new?.subject ?? old?.subject ?? "", old: old?.withoutPath,
             new: new?.withoutPath)
     }
 }

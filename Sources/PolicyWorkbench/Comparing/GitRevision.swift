@@ -8,11 +8,6 @@ struct GitRevision {
     /// The folder that holds `policies/` and `site-configs/` in the working tree.
     let root: String
 
-    /// Whether git knows a revision by this name.
-    static func mayName(_ name: String, _ root: String) -> Bool {
-        (try? GitRevision(name: name, root: root).commit()) != nil
-    }
-
     /// The version with its label and files.
     func version() throws -> PolicyVersion {
         let commit = try commit()
@@ -25,7 +20,7 @@ struct GitRevision {
                 "compare revisions that have both")
         }
         var files: [String: String] = [:]
-        for (path, bytes) in TarFiles(run.out) where PolicyTree.holds(path) {
+        for (path, bytes) in TarFiles(run.out) where Self.isRead(path) {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw PolicyProblem(
                     code: "tree.not-text", message: "the file is not UTF-8 text in \(name)",
@@ -35,6 +30,11 @@ struct GitRevision {
         }
         return PolicyVersion(
             label: "\(name) (\(commit.prefix(12)))", tree: PolicyTree(files: files))
+    }
+
+    /// Whether a tree holds such a file.
+    private static func isRead(_ path: String) -> Bool {
+        [".lua", ".yaml", ".csv"].contains { path.hasSuffix($0) }
     }
 
     private func commit() throws -> String {
@@ -82,14 +82,6 @@ struct GitRevision {
         throw PolicyProblem(
             code: "version.git", message: "git can't be run, so no revision can be read",
             file: folder, suggestion: "install git, or name two folders or bundles")
-    }
-}
-
-extension PolicyTree {
-    /// Whether a file belongs to the policies, by its path.
-    static func holds(_ path: String) -> Bool {
-        (path.hasPrefix("policies/") || path.hasPrefix("site-configs/"))
-            && (path.hasSuffix(".lua") || path.hasSuffix(".yaml"))
     }
 }
 

@@ -16,32 +16,26 @@ public struct PolicyVersion: Sendable {
 
     /// Finds a version by the name that a person gives it.
     ///
-    /// A folder that holds `policies/` and `site-configs/`, a bundle file, or a git revision:
-    /// `git:HEAD~3`, or the bare revision where no file has that name.
+    /// A folder that holds `policies/` and `site-configs/`, a bundle, a release folder, or a git
+    /// revision: `git:HEAD~3`, or the bare revision where no file has that name.
     /// - Parameters:
     ///   - name: The folder, file or revision.
     ///   - root: The folder of the policies as they are, whose repository holds the revisions.
-    ///   - bundle: Opens and verifies a bundle file.
-    /// - Throws: ``PolicyProblem`` where nothing can be read by this name.
-    public init(
-        named name: String, root: String, bundle: (String) throws -> PolicyTree
-    ) throws {
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
-        if name.hasPrefix("git:") {
-            self = try GitRevision(name: String(name.dropFirst(4)), root: root).version()
-        } else if exists, isFolder.boolValue {
-            self.init(label: name, tree: try PolicyTree(root: name))
-        } else if exists {
-            self.init(label: name, tree: try bundle(name))
-        } else if name.contains("/") || name.hasSuffix(".accord"), !GitRevision.mayName(name, root)
-        {
-            throw PolicyProblem(
-                code: "version.missing", message: "there is no such folder, bundle or revision",
-                file: name, suggestion: "name a folder, a bundle, or a revision as git:HEAD~3")
-        } else {
-            self = try GitRevision(name: name, root: root).version()
+    ///   - trust: Whose signatures a bundle needs.
+    /// - Throws: ``PolicyProblem`` where nothing can be read by this name, or must not be.
+    public init(named name: String, root: String, trust: BundleTrust) throws {
+        if !name.hasPrefix("git:"), FileManager.default.fileExists(atPath: name) {
+            self.init(label: name, tree: try PolicyTree(at: name, trust: trust))
+            return
         }
+        let revision = name.hasPrefix("git:") ? String(name.dropFirst(4)) : name
+        guard !trust.requiresSigned else {
+            throw PolicyProblem(
+                code: "bundle.unsigned",
+                message: "a revision is not signed, and only signed bundles are loaded", file: name,
+                suggestion: "name two bundles")
+        }
+        self = try GitRevision(name: revision, root: root).version()
     }
 }
 
