@@ -18,16 +18,32 @@ struct ReleaseOptions: ParsableArguments {
     @Option(help: "When: a day, or 2026-12-01T09:30:00Z (default: now).")
     var at: ReleaseMoment?
 
+    @Option(help: "text or json.")
+    var format: TextOrJSON = .text
+
     func order(ignoresBase: Bool = false) -> ReleaseOrder {
         ReleaseOrder(
             who: who, why: why, at: at ?? .now, sites: site.isEmpty ? nil : site,
             ignoresBase: ignoresBase)
     }
 
+    /// Whose signatures count; what decides is never taken from somebody unknown.
+    func trust(_ common: CommonOptions) throws -> BundleTrust {
+        guard !common.trustOptions.ignoreSignatures else {
+            throw ValidationError("what decides must be signed by whom the trust file names")
+        }
+        return try common.trustOptions.bundleTrust()
+    }
+
     /// Says what was done.
     func tell(_ event: ReleaseEvent?, quiet: Bool) {
         guard let event else {
-            Terminal.note("it was active already; nothing was changed")
+            if format == .json { Terminal.print("null") }
+            if !quiet { Terminal.note("it was active already; nothing was changed") }
+            return
+        }
+        if format == .json {
+            Terminal.print(event.line)
             return
         }
         for (site, change) in event.sites.sorted(by: { $0.key < $1.key }) {
@@ -77,7 +93,7 @@ struct ReleaseCommand: ParsableCommand {
     var ignoreBase = false
 
     func run() throws {
-        let trust = try common.trustOptions.bundleTrust()
+        let trust = try release.trust(common)
         let event = try orStop {
             try ReleaseFolder.release(
                 file, to: to, order: release.order(ignoresBase: ignoreBase), trust: trust

@@ -61,7 +61,7 @@ struct PolicyDifferenceTests {
 
     @Test func namesNewUsesOfTheHost() {
         let rule = Lua.rule(
-            "forbid", "r", "when = function(case) return known(case.court.next_hearing_on) end")
+            "forbid", "r", "when = function(case) return known(case.plan.next_due_on) end")
         let found = changes(MiniSite(), MiniSite(site: rule))
         #expect(found.contains("added capability helpers known: "))
     }
