@@ -129,6 +129,19 @@ struct ReleaseFolderTests {
         #expect(event?.sites[MiniSite.id]?.bundle == may)
     }
 
+    @Test func aTrialSaysWhatWouldChangeAndChangesNothing() throws {
+        let may = try bundle("may")
+        var trial = try order()
+        trial.isTrial = true
+        #expect(try release("may", trial)?.sites[MiniSite.id]?.bundle == may)
+        #expect(!FileManager.default.fileExists(atPath: releases))
+        try release("may")
+        let june = try bundle("june")
+        let before = try contents()
+        #expect(try release("june", trial)?.sites[MiniSite.id]?.bundle == june)
+        #expect(try contents() == before)
+    }
+
     // MARK: Refusals, with nothing changed
 
     @Test func refusesWhatIsNotInOrder() throws {
@@ -206,7 +219,9 @@ struct ReleaseFolderTests {
         try release("may")
         try bundle("june")
         let before = try contents()
-        try ReleaseLock.holding(releases, who: "B. Deputy") { () throws(PolicyProblem) in
+        var deputy = try order()
+        deputy.who = "B. Deputy"
+        try ReleaseLock.holding(releases, deputy) { () throws(PolicyProblem) in
             let problem = #expect(throws: PolicyProblem.self) { try release("june") }
             #expect(problem?.code == "release.locked")
             #expect(problem?.message.contains("B. Deputy") == true)
@@ -214,6 +229,32 @@ struct ReleaseFolderTests {
         #expect(try contents() == before)
         try release("june")
         #expect(try contents() != before)
+    }
+
+    /// Who reads needs no lock and never sees half of a change.
+    @Test func readersNeverSeeHalfOfAChange() async throws {
+        let hashes = Set([try bundle("may"), try bundle("june")])
+        try release("may")
+        try release("june")
+        let (path, trust) = (releases, trust)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    var seen = 0
+                    for _ in 0..<40 {
+                        let folder = try ReleaseFolder(at: path)
+                        let active = try #require(folder.active[MiniSite.id]?.bundle)
+                        #expect(hashes.contains(active))
+                        #expect(try folder.bundle(active, trust: trust).hash == active)
+                        seen = max(seen, folder.history.count)
+                    }
+                    return seen
+                }
+            }
+            for _ in 0..<30 { try rollBack() }
+            for try await seen in group { #expect(seen >= 2) }
+        }
+        #expect(try ReleaseFolder(at: path).history.count == 32)
     }
 
     @Test func aStopBetweenSwitchAndHistoryIsMended() throws {
