@@ -107,6 +107,21 @@ extension PolicyTestRunner {
         return result
     }
 
+    /// Runs one Lua test on the watched twin of its site, and adds what it reached.
+    func watch(_ test: ScriptTest, _ tally: ProbeTally) {
+        guard
+            let policy = bench.host(for: test.asPolicyTest).sites[test.site]?.instrumented,
+            let file = try? bench.caseFile(
+                base: test.base, site: test.site, with: test.with, file: test.file),
+            file.cases.indices.contains(test.caseIndex),
+            let suite = try? ScriptSuite(
+                site: policy, source: bench.tree.files[test.file] ?? "", file: test.file)
+        else { return }
+        _ = suite.run(
+            suite.entries[test.index], file: file, caseIndex: test.caseIndex, asOf: test.asOf)
+        tally.add(countsOf: policy)
+    }
+
     private func failure(of test: ScriptTest) -> PolicyTestFailure? {
         let file: CaseFile
         do {
