@@ -226,7 +226,12 @@ public struct CoverageReport: Sendable, Equatable {
             let conditions = file.conditions.compactMap { place in
                 place.missing.map { (place.line, place.column, "`\(place.text)` is \($0)") }
             }
-            let branches = file.branches.compactMap { place in
+            // A decision that is one condition was named already.
+            let named = Set(file.conditions.map { "\($0.line):\($0.column):\($0.text)" })
+            let branches = file.branches.filter { place in
+                place.kind != .decision
+                    || !named.contains("\(place.line):\(place.column):\(place.text)")
+            }.compactMap { place in
                 place.missing.map {
                     (place.line, place.column, "\(place.name) `\(place.text)` is \($0)")
                 }

@@ -24,11 +24,8 @@ struct FileCoverageMaker {
 
     func coverage(of file: String) -> FileCoverage {
         var coverage = FileCoverage(file: file)
-        coverage.rules = rules.map(rule).sorted {
-            ($0.lines.lowerBound, $0.id) < ($1.lines.lowerBound, $1.id)
-        }
         var names: [String: Int] = [:]
-        for (position, probe) in counts.probes.enumerated() {
+        for (position, probe) in counts.probes.enumerated() where !runsOnlyAtLoad(probe) {
             let (yes, no) = (counts.yes[position], counts.no[position])
             coverage.lines[probe.span.line, default: 0] = max(
                 coverage.lines[probe.span.line] ?? 0, yes + no)
@@ -50,28 +47,49 @@ struct FileCoverageMaker {
             }
             if probe.kind == .connective { coverage.branches += skipped(probe, yes + no) }
         }
+        let asking = Set(coverage.conditions.map(\.line) + coverage.branches.map(\.line))
+        coverage.rules = rules.map { rule($0, asking: asking) }.sorted {
+            ($0.lines.lowerBound, $0.id) < ($1.lines.lowerBound, $1.id)
+        }
         coverage.branches.sort { ($0.line, $0.column, $0.length) < ($1.line, $1.column, $1.length) }
         return coverage
     }
 
     // MARK: Rules
 
-    private func rule(_ counted: ProbeTally.RuleCounts) -> RuleCoverage {
+    /// - Parameter asking: The lines on which something is asked.
+    private func rule(_ counted: ProbeTally.RuleCounts, asking: Set<Int>) -> RuleCoverage {
         let rule = counted.rule
-        let line = Int(rule.place.split(separator: ":").last ?? "") ?? 0
-        let lines = map.rule(at: line) ?? line...line
-        let needsBoth: Bool =
+        let lines = lines(of: rule)
+        let isFloor: Bool =
             switch rule.kind {
             case .available, .forbid, .require, .automatic, .due: true
             case .rule, .fallback, .rank, .limit: false
             }
         return RuleCoverage(
             id: rule.id, kind: rule.kind.rawValue, lines: lines, held: counted.held,
-            failed: counted.failed, needsBoth: needsBoth,
+            failed: counted.failed,
+            // What asks nothing holds always, and says so.
+            needsBoth: isFloor && lines.contains(where: asking.contains),
             unreachable: map.unreachable(at: lines.lowerBound))
     }
 
+    /// The declaration of a rule: the statement that holds its functions.
+    private func lines(of rule: Rule) -> ClosedRange<Int> {
+        let places = rule.sourceLines
+        return places.lazy.compactMap(map.rule).first ?? (places.last ?? 0)...(places.last ?? 0)
+    }
+
     // MARK: Which probes are what
+
+    /// Whether a probe stands outside functions, or in one that only builds rules at load time.
+    private func runsOnlyAtLoad(_ probe: Probe) -> Bool {
+        if probe.kind == .function {
+            return probe.function == nil && map.calledAtLoad.contains(probe.text)
+        }
+        guard let function = probe.function.flatMap({ index[$0] }) else { return true }
+        return runsOnlyAtLoad(counts.probes[function])
+    }
 
     private func function(of probe: Probe) -> String? {
         probe.function.flatMap { index[$0] }.map { counts.probes[$0].text }
@@ -138,10 +156,8 @@ struct FileCoverageMaker {
     /// The function's name with that of the rule it belongs to.
     private func name(of probe: Probe) -> String {
         let name = probe.text.contains { $0.isWhitespace } ? "function" : probe.text
-        let rule = rules.first { rule in
-            let line = Int(rule.rule.place.split(separator: ":").last ?? "") ?? 0
-            return map.rule(at: probe.span.line)?.contains(line) == true
-        }
+        let declaration = map.rule(at: probe.span.line)
+        let rule = rules.first { declaration != nil && lines(of: $0.rule) == declaration }
         guard let rule else { return name == "function" ? "line-\(probe.span.line)" : name }
         return "\(rule.rule.id).\(name)"
     }

@@ -14,29 +14,26 @@ extension PolicyTestRunner {
         -> CoverageReport
     {
         let tally = ProbeTally()
-        let groups = Dictionary(grouping: tests, by: TestBench.hostKey).sorted {
-            ($1.value.count, $0.key) < ($0.value.count, $1.key)
-        }
+        let groups = TestGroup.groups(tests, scripts)
         let queue = WorkQueue(count: groups.count)
         await withTaskGroup(of: Void.self) { workers in
             for _ in 0..<max(1, threads) {
                 workers.addTask {
                     while let index = queue.take() {
-                        watch(groups[index].value, tally)
+                        watch(groups[index], tally)
                         bench.release(groups[index].key)
                     }
                 }
             }
         }
-        for test in scripts { watch(test, tally) }
         return report(tally)
     }
 
-    private func watch(_ tests: [PolicyTest], _ tally: ProbeTally) {
-        guard let first = tests.first,
-            let policy = bench.host(for: first).sites[first.site]?.instrumented
+    private func watch(_ group: TestGroup, _ tally: ProbeTally) {
+        guard let wishes = group.tests.first ?? group.scripts.first?.wishes,
+            let policy = bench.host(for: wishes).sites[wishes.site]?.instrumented
         else { return }
-        for test in tests {
+        for test in group.tests {
             guard let area = test.point.area,
                 let file = try? bench.caseFile(
                     base: test.base, site: test.site, with: test.with, file: test.file),
@@ -49,6 +46,7 @@ extension PolicyTestRunner {
             }
             tally.add(RuleOutcomes(answers), of: policy)
         }
+        _ = run(group.scripts, on: policy)
         tally.add(countsOf: policy)
     }
 

@@ -6,6 +6,8 @@ import PolicyHost
 struct SourceMap {
     /// The declarations of rules, by their first line.
     private(set) var rules: [ClosedRange<Int>] = []
+    /// Functions of the file that its own statements call while it loads.
+    private(set) var calledAtLoad: Set<String> = []
     /// Reasons on single lines.
     private var onLine: [Int: String] = [:]
     /// Reasons above a declaration, by its first line.
@@ -15,11 +17,15 @@ struct SourceMap {
 
     init(_ text: String, file: String) {
         guard let chunk = try? LuaSyntax.parse(source: text, name: file) else { return }
-        chunk.walk { node in
-            guard case .statement(let statement) = node, case .call(let call) = statement.kind,
-                case .method(_, _, let arguments) = call.kind, arguments.count == 1,
-                case .table = arguments[0].kind
-            else { return }
+        for statement in chunk.block.statements {
+            guard case .call(let call) = statement.kind else { continue }
+            switch call.kind {
+            case .call(let function, _):
+                // Such as `forbid_at(points, { … })`, which makes a rule for each point.
+                if case .name(let name, _) = function.kind { calledAtLoad.insert(name) }
+            case .method: break
+            default: continue
+            }
             rules.append(statement.span.line...statement.span.endLine)
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
