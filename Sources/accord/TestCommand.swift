@@ -20,7 +20,7 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let tree = try common.tree()
-        var runner = PolicyTestRunner(tree: tree)
+        let runner = PolicyTestRunner(tree: tree)
         let results: [PolicyTestResult]
         do {
             results = try runner.run(filter: filter)

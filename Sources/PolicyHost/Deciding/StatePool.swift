@@ -33,10 +33,22 @@ final class StatePool: Sendable {
         return state
     }
 
-    private static func open(layout: Layout, limits: LuaLimits) throws(LuaError) -> LuaState {
+    /// Makes a state with the shared libraries and further words, for tests of those libraries.
+    func makeLibraryState(adding words: ScriptPrelude) throws(LuaError) -> LuaState {
+        let state = try Self.open(layout: layout, limits: limits, adding: words)
+        for source in sources where source.module != nil {
+            try state.load(source: source.text, name: source.path, module: source.module)
+        }
+        return state
+    }
+
+    private static func open(
+        layout: Layout, limits: LuaLimits, adding words: ScriptPrelude? = nil
+    ) throws(LuaError) -> LuaState {
         let state = try LuaState(layout: layout, limits: limits)
         try state.loadPrelude(
-            source: Prelude.source, name: "the policy language", globals: Set(Prelude.names))
+            source: Prelude.source + (words?.source ?? ""), name: "the policy language",
+            globals: Set(Prelude.names + (words?.names ?? [])))
         return state
     }
 
@@ -77,6 +89,12 @@ final class StatePool: Sendable {
             throw PolicyFailure(code: "state", message: "the policy can't be run", place: "")
         }
     }
+}
+
+/// Words that scripts may use beside the policy language, with their source.
+struct ScriptPrelude: Sendable {
+    var source: String
+    var names: [String]
 }
 
 extension LuaError {
