@@ -75,7 +75,8 @@ extension FindingPages {
             "parameter.unused", "A number that no policy reads", severity: .warning,
             why: """
                 Whoever changes it believes that something changes. It is looked for in every rule of \
-                every site, so it is reported only when all sites are checked.
+                every site, so it is reported only when all sites are checked. A number that staff work \
+                with, such as the size of a caseload, says `for: staff`.
                 """,
             avoid: FindingPage.Example(
                 layer, "- id: hold.days", "- id: «hold.days»",

@@ -242,8 +242,8 @@ extension FindingPages {
             "rule.constant", "A condition that asks nothing about the case", severity: .warning,
             why: """
                 A rule of a site that holds for every case is its default; a requirement that no fact \
-                can change requires nothing. A law may forbid, open or make automatic for every case: \
-                then its remedies or channels say what it is about, and it is not reported.
+                can change requires nothing. A rule that names its remedies or channels may hold for \
+                every case: they say what it is about, and it is not reported.
                 """,
             avoid: change(
                 "when = function(case) return case.opinion.able == \"yes\" end",

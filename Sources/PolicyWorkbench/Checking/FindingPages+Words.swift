@@ -17,7 +17,7 @@ extension FindingPages {
                 Half of all adults read below this level, and a letter that is not understood is not a \
                 notice. The grade is Flesch and Kincaid's: 0.39 × words a sentence + 11.8 × syllables \
                 a word - 15.59. Shorter sentences and shorter words bring it down. Measured for \
-                English only.
+                English texts of six words and more.
                 """,
             avoid: says(
                 "en = «\"Administrative enforcement proceedings necessitate immediate documentation of financial circumstances.\"»"

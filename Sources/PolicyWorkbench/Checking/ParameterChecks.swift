@@ -14,7 +14,8 @@ struct ParameterChecks {
         guard analyses.allSatisfy(\.isComplete) else { return }
         var read = Self.readByHost
         for flow in analyses.flatMap(\.flows) { read.formUnion(flow.reads) }
-        for parameter in analyses.flatMap(\.parameters) where !read.contains(parameter.id) {
+        for parameter in analyses.flatMap(\.parameters)
+        where !parameter.isForStaff && !read.contains(parameter.id) {
             let place = parameter.declared
             findings.append(
                 PolicyProblem(
@@ -22,7 +23,7 @@ struct ParameterChecks {
                     message: "no policy reads `\(parameter.id)`", file: parameter.file,
                     line: place.line, column: place.column, length: place.length,
                     suggestion:
-                        "read it as site.\(parameter.id), or remove it from the layers and the sites",
+                        "read it as site.\(parameter.id), mark it `for: staff`, or remove it everywhere",
                     severity: .warning))
         }
     }

@@ -68,8 +68,8 @@ struct RuleChecks {
     /// A law may hold for every case: then its remedies or channels say what it is about.
     private func speaksForItself(_ rule: Rule) -> Bool {
         switch rule.kind {
-        case .rule, .rank, .due: true
-        case .forbid: rule.remedies.isEmpty && rule.filters.isEmpty
+        case .rank: true
+        case .rule, .due, .forbid: rule.remedies.isEmpty && rule.filters.isEmpty
         case .automatic, .available, .require, .limit, .fallback: false
         }
     }

@@ -5,6 +5,9 @@ import PolicyHost
 struct TestFileChecks {
     private let tree: PolicyTree
     private let analyses: [String: SiteAnalysis]
+    /// Rules and numbers of programs, which a test may switch on.
+    private let programRules: [String]
+    private let programNumbers: [String]
     private let isWhole: Bool
     private let fixtures: [String]
     private(set) var findings: [PolicyProblem] = []
@@ -12,8 +15,12 @@ struct TestFileChecks {
     init(tree: PolicyTree, analyses: [SiteAnalysis], isWhole: Bool) {
         self.tree = tree
         self.isWhole = isWhole
-        // A program that rests is checked with a site that has it switched on.
-        self.analyses = Dictionary(analyses.map { ($0.site, $0) }, uniquingKeysWith: { $1 })
+        self.analyses = Dictionary(
+            analyses.map { ($0.site, $0) }, uniquingKeysWith: { first, _ in first })
+        programRules = analyses.flatMap(\.rules).map(\.rule).filter { $0.layer == .program }
+            .map(\.id)
+        programNumbers = analyses.flatMap(\.parameters)
+            .filter { $0.layer == Layer.program.rawValue }.map(\.id)
         fixtures = tree.paths(in: "policies/fixtures", ending: ".yaml").map(Self.fixtureName)
         for path in PolicyTestRunner.files(in: tree, ending: ".yaml", ".csv") { checkTests(path) }
         for path in tree.paths(in: "policies/fixtures", ending: ".yaml") { checkFixture(path) }
@@ -81,7 +88,7 @@ struct TestFileChecks {
         }
         guard let analysis = analyses[test.site] else { return }
         checkRules(draft, analysis, lines)
-        let ids = analysis.parameters.map(\.id)
+        let ids = analysis.parameters.map(\.id) + programNumbers
         for (id, value) in draft.parameters.sorted(by: { $0.key < $1.key })
         where !ids.contains(id) {
             report(
@@ -120,7 +127,7 @@ struct TestFileChecks {
     ) {
         // Of a site that was not read whole nobody knows which rules it has.
         guard analysis.isComplete else { return }
-        let ids = analysis.rules.map(\.rule.id)
+        let ids = analysis.rules.map(\.rule.id) + programRules
         for key in ["rule", "floors", "reasons"] {
             guard let value = draft.expect[key] else { continue }
             for id in value.value.strings where id != "none" && !ids.contains(id) {

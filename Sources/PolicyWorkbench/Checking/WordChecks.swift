@@ -10,6 +10,8 @@ struct WordChecks {
 
     /// The highest grade that words for a parent may have.
     static let highestGrade = 8.0
+    /// Fewer words than these are not measured.
+    private static let fewestWords = 6
 
     init(analysis: SiteAnalysis) {
         self.analysis = analysis
@@ -43,6 +45,8 @@ struct WordChecks {
     // MARK: Reading level
 
     private mutating func checkGrade(_ text: String, _ rule: SourcedRule) {
+        // A grade is an average, and of three words it says nothing.
+        guard ReadingLevel.words(in: text).count >= Self.fewestWords else { return }
         let grade = ReadingLevel.grade(of: text)
         guard grade > Self.highestGrade else { return }
         let tenths = Int((grade * 10).rounded())
