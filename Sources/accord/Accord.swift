@@ -25,7 +25,7 @@ struct Accord: AsyncParsableCommand {
         subcommands: [
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self, DocsCommand.self,
+            ImportCommand.self, DocsCommand.self, WhereUsedCommand.self,
             ExportCommand.self,
         ])
 
