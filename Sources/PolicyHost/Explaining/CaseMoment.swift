@@ -80,7 +80,7 @@ extension SitePolicy {
         guard let area = point.area else { return [] }
         let study = StudyRequest(
             question: Question(point: point, subject: subject), trace: false,
-            override: (path, value))
+            override: FactChange(path: path, value: .number(value)))
         let decision = withUnsafePointer(to: moment.matter) { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
