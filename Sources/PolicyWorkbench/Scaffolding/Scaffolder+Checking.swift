@@ -38,7 +38,7 @@ extension Scaffolder {
 
     /// What fails of the tests whose path holds one of the texts.
     func failedTests(_ tree: PolicyTree, _ filters: [String]) -> [String] {
-        var runner = PolicyTestRunner(tree: tree)
+        let runner = PolicyTestRunner(tree: tree)
         var failures: [String] = []
         do {
             for filter in filters {
