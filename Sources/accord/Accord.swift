@@ -24,9 +24,9 @@ struct Accord: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
-            InitCommand.self,
+            InitCommand.self, ReplCommand.self, LspCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self, DocsCommand.self,
+            ImportCommand.self, DocsCommand.self, WhereUsedCommand.self,
             ExportCommand.self, DiffCommand.self,
             BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
             ReleasesCommand.self,

@@ -121,7 +121,8 @@ struct BundleBuildCommand: ParsableCommand {
         try orStop {
             let order = BundleOrder(
                 who: who, why: why, effective: effective, created: created ?? effective,
-                leftOut: leftOut, base: try base.map(hash), tests: report.tests.count, isDraft: !report.passes)
+                leftOut: leftOut, base: try base.map(hash), tests: report.tests.count,
+                isDraft: !report.passes)
             let bundle = try PolicyBundle.make(tree: tree, host: host, order: order)
             try bundle.write(to: output)
             Terminal.print(bundle.hash)

@@ -18,16 +18,38 @@ struct ReleaseOptions: ParsableArguments {
     @Option(help: "When: a day, or 2026-12-01T09:30:00Z (default: now).")
     var at: ReleaseMoment?
 
+    @Option(help: "text or json.")
+    var format: TextOrJSON = .text
+
+    @Flag(help: "Verify, check and test, say what would change, and change nothing.")
+    var dryRun = false
+
     func order(ignoresBase: Bool = false) -> ReleaseOrder {
         ReleaseOrder(
             who: who, why: why, at: at ?? .now, sites: site.isEmpty ? nil : site,
-            ignoresBase: ignoresBase)
+            ignoresBase: ignoresBase, isTrial: dryRun)
+    }
+
+    /// Whose signatures count; what decides is never taken from somebody unknown.
+    func trust(_ common: CommonOptions) throws -> BundleTrust {
+        guard !common.trustOptions.ignoreSignatures else {
+            throw ValidationError("what decides must be signed by whom the trust file names")
+        }
+        return try common.trustOptions.bundleTrust()
     }
 
     /// Says what was done.
     func tell(_ event: ReleaseEvent?, quiet: Bool) {
         guard let event else {
-            Terminal.note("it was active already; nothing was changed")
+            if format == .json { Terminal.print(#"{"changed":false,"schema_version":1}"#) }
+            if !quiet { Terminal.note("it was active already; nothing was changed") }
+            return
+        }
+        if format == .json {
+            Terminal.print(
+                JSONValue.object([
+                    "schema_version": .integer(1), "changed": .bool(!dryRun), "event": event.json,
+                ]).canonicalText)
             return
         }
         for (site, change) in event.sites.sorted(by: { $0.key < $1.key }) {
@@ -36,7 +58,9 @@ struct ReleaseOptions: ParsableArguments {
                     + change.bundle.prefix(12))
         }
         let later = event.sites.values.filter { $0.effective > event.at.day }.map(\.effective).max()
-        if let later, !quiet {
+        if dryRun {
+            if !quiet { Terminal.note("nothing was changed: a dry run") }
+        } else if let later, !quiet {
             Terminal.note(
                 "active from now on; it is meant to decide from \(later), "
                     + "\(event.at.day.days(until: later)) days from now")
@@ -77,7 +101,7 @@ struct ReleaseCommand: ParsableCommand {
     var ignoreBase = false
 
     func run() throws {
-        let trust = try common.trustOptions.bundleTrust()
+        let trust = try release.trust(common)
         let event = try orStop {
             try ReleaseFolder.release(
                 file, to: to, order: release.order(ignoresBase: ignoreBase), trust: trust

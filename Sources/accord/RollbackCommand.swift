@@ -30,7 +30,7 @@ struct RollbackCommand: ParsableCommand {
     @OptionGroup var release: ReleaseOptions
 
     func run() throws {
-        let trust = try common.trustOptions.bundleTrust()
+        let trust = try release.trust(common)
         let event = try orStop {
             try ReleaseFolder.rollBack(
                 to: to == "previous" ? nil : to, in: folder, order: release.order(), trust: trust)

@@ -111,13 +111,15 @@ extension BundleTrust {
     private func demand(_ required: YAMLValue?, _ roles: YAMLValue?) -> Demand {
         let demand = Demand(
             required: required?.integer("`required`") ?? 1, roles: roles?.texts("`roles`") ?? [])
-        let counting = (keys ?? []).filter {
-            demand.roles.isEmpty || demand.roles.contains($0.role)
+        let counting = (keys ?? []).filter { key in
+            key.revoked == nil && (demand.roles.isEmpty || demand.roles.contains(key.role))
         }
-        if demand.required < 0 || demand.required > counting.count {
+        let people = Set(counting.map(\.name)).count
+        if demand.required < 0 || demand.required > people {
             required?.problem(
                 "trust.required",
-                "\(demand.required) signatures are required, and \(counting.count) keys count")
+                "\(demand.required) signatures are required, and \(people) people have keys that "
+                    + "count")
         }
         for role in demand.roles where !(keys ?? []).contains(where: { $0.role == role }) {
             let near = EditDistance.nearest(role, in: (keys ?? []).map(\.role))

@@ -96,7 +96,8 @@ extension PolicyBundle {
                 BundleManifest.Site(
                     id: site.config.id, policyHash: site.hash, rules: site.rules.count)
             },
-            leftOut: order.leftOut, files: files, who: order.who, why: order.why, effective: order.effective,
+            leftOut: order.leftOut, files: files, who: order.who, why: order.why,
+            effective: order.effective,
             created: order.created, base: order.base, tests: order.tests, isDraft: order.isDraft)
         let bytes = archive(manifest, tree, [])
         guard bytes.count <= TarArchive.largestArchive else {

@@ -1,5 +1,6 @@
 public import CaseModel
 import Foundation
+import Glibc
 
 /// Policies, numbers, configs, partners and tests as one file, verified when it is read.
 ///
@@ -185,15 +186,22 @@ public struct BundleReport: Sendable {
 
     /// The bytes of a file that is not larger than a bundle may be.
     static func contents(of path: String) throws(PolicyProblem) -> [UInt8] {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let attributes else {
+        var information = stat()
+        guard stat(path, &information) == 0 else {
             throw PolicyProblem(
                 code: "bundle.missing", message: "there is no such file", file: path)
         }
-        if let size = attributes[.size] as? Int, size > TarArchive.largestArchive {
+        guard information.st_mode & S_IFMT == S_IFREG else {
+            throw PolicyProblem(
+                code: "bundle.not-a-bundle", message: "this is not a regular file", file: path,
+                suggestion: "name a bundle's file")
+        }
+        guard information.st_size <= TarArchive.largestArchive else {
             throw PolicyProblem(
                 code: "bundle.too-large",
-                message: "\(size) bytes; at most \(TarArchive.largestArchive) are read", file: path)
+                message:
+                    "\(information.st_size) bytes; at most \(TarArchive.largestArchive) are read",
+                file: path)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw PolicyProblem(

@@ -14,17 +14,20 @@ public struct ReleaseOrder: Sendable {
     public var sites: [String]?
     /// Whether a bundle may be released that was made to change another one than is active.
     public var ignoresBase: Bool
+    /// Whether everything is done but the change.
+    public var isTrial: Bool
 
     /// Creates an order.
     public init(
         who: String, why: String, at: ReleaseMoment, sites: [String]? = nil,
-        ignoresBase: Bool = false
+        ignoresBase: Bool = false, isTrial: Bool = false
     ) {
         self.who = who
         self.why = why
         self.at = at
         self.sites = sites
         self.ignoresBase = ignoresBase
+        self.isTrial = isTrial
     }
 }
 
@@ -50,8 +53,8 @@ extension ReleaseFolder {
         try check(order)
         // Refuse before a folder is made for it.
         _ = try BundleReport(contentsOf: file, trust: trust).bundle()
-        try makeFolders(path)
-        return try ReleaseLock.holding(path, who: order.who) { () throws(PolicyProblem) in
+        if !order.isTrial { try makeFolders(path) }
+        return try ReleaseLock.holding(path, order) { () throws(PolicyProblem) in
             let folder = try ReleaseFolder(at: path)
             let bytes = try BundleReport.contents(of: file)
             var bundle = try BundleReport(bytes: bytes, file: file, trust: trust).bundle()
@@ -65,7 +68,7 @@ extension ReleaseFolder {
             }
             let changes = try folder.changes(to: bundle, file: file, order: order)
             try gate(bundle)
-            try folder.store(bundle, trust: trust)
+            if !order.isTrial { try folder.store(bundle, trust: trust) }
             guard !changes.isEmpty else { return nil }
             return try folder.record(.release, changes, order)
         }
@@ -91,7 +94,7 @@ extension ReleaseFolder {
                 code: "release.no-folder", message: "nothing was ever released here", file: path,
                 suggestion: "accord release FILE --to \(path)")
         }
-        return try ReleaseLock.holding(path, who: order.who) { () throws(PolicyProblem) in
+        return try ReleaseLock.holding(path, order) { () throws(PolicyProblem) in
             let folder = try ReleaseFolder(at: path)
             let targets = try folder.targets(hash, order)
             var changes: [String: ReleaseEvent.Change] = [:]
@@ -208,15 +211,16 @@ extension ReleaseFolder {
         _ action: ReleaseEvent.Action, _ changes: [String: ReleaseEvent.Change],
         _ order: ReleaseOrder
     ) throws(PolicyProblem) -> ReleaseEvent {
+        let event = ReleaseEvent(
+            number: history.count + 1, at: order.at, action: action, who: order.who,
+            why: order.why, sites: changes, after: history.last.map(Self.digest) ?? "")
+        guard !order.isTrial else { return event }
         var length = historyLength
         if lacksLastLine, let last = history.last {
             let line = Array((last.line + "\n").utf8)
             try WholeFile.append(line, to: historyFile, after: length)
             length += line.count
         }
-        let event = ReleaseEvent(
-            number: history.count + 1, at: order.at, action: action, who: order.who,
-            why: order.why, sites: changes, after: history.last.map(Self.digest) ?? "")
         let state = active.merging(changes) { $1 }
         let json = JSONValue.object([
             "format": .integer(1), "sites": .object(state.mapValues(\.json)), "event": event.json,
@@ -238,8 +242,9 @@ extension ReleaseFolder {
 /// The lock ends with the process, however it ends.
 enum ReleaseLock {
     static func holding<Result>(
-        _ path: String, who: String, _ body: () throws(PolicyProblem) -> Result
+        _ path: String, _ order: ReleaseOrder, _ body: () throws(PolicyProblem) -> Result
     ) throws(PolicyProblem) -> Result {
+        guard !order.isTrial else { return try body() }
         let name = "\(path)/lock"
         let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard file >= 0 else {
@@ -258,7 +263,7 @@ enum ReleaseLock {
                     + (holder.isEmpty ? "somebody else" : holder.filter { !$0.isNewline }),
                 file: path, suggestion: "try again when they are done")
         }
-        let note = Array("\(who) (process \(getpid()))\n".utf8)
+        let note = Array("\(order.who) (process \(getpid()))\n".utf8)
         _ = ftruncate(file, 0)
         _ = note.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
         return try body()

@@ -37,33 +37,47 @@ public struct ReleaseFolder: Sendable {
 
     /// Reads a folder; one that does not exist or is empty has nothing active.
     ///
+    /// Needs no lock: what was changed between the reading of two files is read again.
     /// - Throws: ``PolicyProblem`` if the history was altered or contradicts `active.json`.
     public init(at path: String) throws(PolicyProblem) {
+        var attempts = 3
+        while true {
+            do throws(PolicyProblem) {
+                self = try ReleaseFolder(reading: path)
+                return
+            } catch {
+                attempts -= 1
+                guard attempts > 0, error.code == "release.altered" else { throw error }
+            }
+        }
+    }
+
+    private init(reading path: String) throws(PolicyProblem) {
         self.path = path
         (history, historyLength, active, lacksLastLine) = ([], 0, [:], false)
         let activeFile = activeFile
-        func refuse(_ message: String, _ file: String, line: Int = 0) -> PolicyProblem {
+        func refuse(_ message: String) -> PolicyProblem {
             PolicyProblem(
-                code: "release.altered", message: message, file: file, line: line,
+                code: "release.altered", message: message, file: activeFile,
                 suggestion: "restore the folder from a copy; nothing was changed")
         }
         var (events, length) = try Self.events(of: historyFile)
         historyLength = length
         guard let data = FileManager.default.contents(atPath: activeFile) else {
             if let last = events.last {
-                throw refuse("it is missing, and the history has \(last.number) lines", activeFile)
+                throw refuse("it is missing, and the history has \(last.number) lines")
             }
             return
         }
-        guard let json = try? JSONValue(parsing: Array(data)),
-            case .object(let entries)? = json["sites"],
-            let event = json["event"].flatMap({ ReleaseEvent($0) })
-        else { throw refuse("this is not what `accord release` writes", activeFile) }
-        guard json["format"]?.number == 1 else {
+        let json = try? JSONValue(parsing: Array(data))
+        guard json?["format"]?.number ?? 1 == 1 else {
             throw PolicyProblem(
                 code: "release.format", message: "this version reads format 1", file: activeFile,
                 suggestion: "update Accord")
         }
+        guard case .object(let entries)? = json?["sites"],
+            let event = json?["event"].flatMap({ ReleaseEvent($0) })
+        else { throw refuse("this is not what `accord release` writes") }
         if event.number == events.count + 1,
             event.after == (events.last.map { Self.digest($0) } ?? "")
         {
@@ -71,12 +85,12 @@ public struct ReleaseFolder: Sendable {
             lacksLastLine = true
         }
         guard event == events.last else {
-            throw refuse("its event is not the last one of the history", activeFile)
+            throw refuse("its event is not the last one of the history")
         }
         var state: [String: ReleaseEvent.Change] = [:]
         for event in events { state.merge(event.sites) { $1 } }
         guard entries.mapValues({ ReleaseEvent.Change($0) }) == state.mapValues({ Optional($0) })
-        else { throw refuse("it names other bundles than the history", activeFile) }
+        else { throw refuse("it names other bundles than the history") }
         history = events
         active = state
     }

@@ -9,6 +9,8 @@ struct ChangeNotice {
     let condition: String
     /// Who could bring it about.
     let reach: NearestChange.Reach
+    /// Whether it must not stand in a notice.
+    var isForStaffOnly = false
 
     init(_ change: CandidateChange, asOf day: Day) {
         if let number = change.number,
@@ -20,6 +22,7 @@ struct ChangeNotice {
         } else {
             self.init(general: change, day)
         }
+        isForStaffOnly = Self.isForStaffOnly(change.path)
     }
 
     private init(_ condition: String, _ reach: NearestChange.Reach) {
@@ -49,13 +52,13 @@ struct ChangeNotice {
             self.init("If we tried to reach you in \(more) more \(more == 1 ? "way" : "ways")", .office)
         case ("engagement.last_two_way_on", .date) where date <= day && more > 0:
             self.init(
-                date == day ? "If you talked with us today" : "If you had talked with us on \(date)",
+                date == day ? "If you talked with us today" : "If you had talked with us on \(Template.words(date, language: "en"))",
                 date == day ? .parent : .nobody)
         case ("opinion.able_on", .date) where more > 0, ("opinion.willful_on", .date) where more > 0:
             self.init("If we looked at your ability to pay again", .office)
         case ("payments.last_on", .date) where more > 0:
             self.init(
-                date >= day ? "If you made a payment today" : "If your last payment had been on \(date)",
+                date >= day ? "If you made a payment today" : "If your last payment had been on \(Template.words(date, language: "en"))",
                 date >= day ? .parent : .nobody)
         case ("plan.missed_commitments", _) where more < 0:
             self.init("If you had kept \(-more) more of the steps in your plan", .nobody)
@@ -102,23 +105,61 @@ struct ChangeNotice {
     // MARK: Every other fact
 
     private init(general change: CandidateChange, _ day: Day) {
-        let about = FactPath(change.path).about ?? change.path.replacing("_", with: " ")
-        let then = change.then.replacing("\"", with: "").replacing("_", with: " ")
-        let now = change.now.replacing("\"", with: "").replacing("_", with: " ")
-        let lower = about.prefix(1).lowercased() + about.dropFirst()
+        let about = String((FactPath(change.path).about ?? change.path).prefix { $0 != ";" })
         switch change.value {
         case .yesNo(let yes):
-            let says = lower.hasPrefix("true ") ? String(lower.dropFirst(5)) : lower
-            let plain = says.drop { $0 != " " }.drop { $0 == " " }
-            // "True while the parent is inside" says when it holds.
+            let so = yes ? "so" : "not so"
+            if about.hasPrefix("True if ") {
+                condition = "If it were \(so) that \(about.dropFirst("True if ".count))"
+            } else if about.hasPrefix("True while ") {
+                condition = "If it were \(so) that \(about.dropFirst("True while ".count))"
+            } else {
+                condition = "If “\(about)” were \(change.then)"
+            }
+        case .word, .number:
             condition =
-                ["if", "while"].contains(String(says.prefix { $0 != " " }))
-                ? (yes ? "If this were so: \(plain)" : "If this were not so: \(plain)")
-                : "If this were \(then): \(lower)"
-        case .word: condition = "If this were \(then) instead of \(now): \(lower)"
-        case .number: condition = "If this were \(then) instead of \(now): \(lower)"
+                "If “\(about)” were \(Self.plain(change.then)) instead of \(Self.plain(change.now))"
         }
         reach = Self.reach(change, day)
+    }
+
+    /// A value without quotes and underscores, and a date in words.
+    private static func plain(_ value: String) -> String {
+        if let day = Day(iso: value) { return Template.words(day, language: "en") }
+        return value.replacing("\"", with: "").replacing("_", with: " ")
+    }
+
+    // MARK: What a notice may say
+
+    /// Whether the change must not be told to the parent: it would speak of safety, of the other
+    /// parent, of health or tax records, or of death.
+    static func isForStaffOnly(_ path: String) -> Bool {
+        let hidden = [
+            "safety", "engagement.cp_", "engagement.unsafe", "cp.", "circumstances.deceased",
+            "status", "study", "tests.",
+        ]
+        return hidden.contains { path.hasPrefix($0) } || FactPath(path).isSecret
+    }
+
+    /// What would happen then, in plain words.
+    static func outcome(_ answer: DecisionAnswer) -> String {
+        switch answer.outcome {
+        case .proceed: return "this step would go ahead"
+        case .hold:
+            let until = answer.until.map { " until \(Template.words($0, language: "en"))" } ?? ""
+            return "this step would wait\(until)"
+        case .notAvailable: return "this step could not be taken"
+        case .notAllowed: return "this step would not be allowed"
+        case .askSupervisor: return "a supervisor would look at your case first"
+        case .offerService: return "we would offer you help first"
+        case .notYet where !answer.missing.isEmpty:
+            return "this would first be needed: \(answer.missing.joined(separator: ", "))"
+        case .notYet: return "nothing would happen yet"
+        case .enroll: return "you would join the program"
+        case .refer: return "your case could go to court"
+        case .doNotRefer: return "your case would not go to court"
+        default: return "the answer would be: \(DecisionText.brief(answer))"
+        }
     }
 
     private static let ofTheOffice = [
@@ -139,6 +180,9 @@ struct ChangeNotice {
 extension FactPath {
     /// What the schema says about the fact; nil if the path leads nowhere.
     var about: String? { declaration?.declaration.about }
+
+    /// Whether readers of the fact must be careful.
+    var isSecret: Bool { declaration?.declaration.sensitivity.isSecret ?? false }
 
     /// What the fact holds; nil if the path leads nowhere.
     var kind: CaseSchema.Kind? { declaration?.kind }

@@ -60,6 +60,7 @@ enum ConditionReasons {
         guard let first = operands.first else {
             return "\(name(step)) is \(step.value ?? "not known")"
         }
+        if first.value == "0 entries" { return "\(name(first)) has no entries" }
         let isMissing = first.value == "not recorded"
         let call = String(source.prefix { $0 != "(" })
         let subject = name(first)

@@ -116,21 +116,26 @@ public struct DecisionText {
             marks.heading("  \(answer.point.rawValue)\(about): \(Self.brief(answer))"),
             marks.aside("    \(answer.point.question)"),
         ]
+        func add(_ label: String, _ text: String, hanging: Int = 13) {
+            let words = label.isEmpty ? text : label.padding(to: 8) + " " + text
+            // A label keeps its distance to what it labels.
+            var wrapped = text.wrapped(indent: 13, hanging: hanging)
+            if !label.isEmpty, !wrapped.isEmpty {
+                wrapped[0] = "    " + label.padding(to: 9) + wrapped[0].dropFirst(13)
+            }
+            lines += wrapped.isEmpty ? ["    " + words] : wrapped
+        }
+        add("why", answer.staffWords)
         if let rule = answer.rule {
             let element = rule.element.isEmpty ? "" : ", \(rule.element)"
-            lines.append("    why      \(answer.staffWords)")
-            lines.append(
-                "             rule \(rule.id) of the \(rule.layer) layer\(element); "
+            add(
+                "", "rule \(rule.id) of the \(rule.layer) layer\(element); "
                     + "\(rule.authority) [\(rule.tag)]; \(rule.place)")
-        } else {
-            lines.append("    why      \(answer.staffWords)")
         }
-        for words in answer.parentWords {
-            lines.append("    parent   \(words.language): \(words.text)")
-        }
+        for words in answer.parentWords { add("parent", "\(words.language): \(words.text)") }
         for floor in answer.floors where floor.rule != answer.rule {
-            lines.append(
-                "    floor    \(floor.effect.rawValue): \(floor.rule.about) "
+            add(
+                "floor", "\(floor.effect.rawValue): \(floor.rule.about) "
                     + "(\(floor.rule.id); \(floor.rule.authority))")
         }
         for detail in answer.details where !detail.value.isEmpty {
@@ -150,11 +155,15 @@ public struct DecisionText {
             }
         }
         for reason in answer.notReached {
-            lines.append("    not \(reason.outcome.rawValue): \(reason.because)")
+            lines += "not \(reason.outcome.rawValue): \(reason.because)"
+                .wrapped(indent: 4, hanging: 13)
         }
         for change in answer.nearest {
-            lines.append("    would change it: \(change.words)")
-            if !change.notice.isEmpty { lines.append("             \(change.notice)") }
+            lines += "would change it: \(change.words)".wrapped(indent: 4, hanging: 13)
+            if !change.notice.isEmpty {
+                lines += "\(Self.reach(change.reach)): \(change.notice)"
+                    .wrapped(indent: 13, hanging: 15)
+            }
         }
         if let until = answer.standsUntil {
             lines.append("    stands   until \(until), unless a fact changes")
@@ -163,5 +172,14 @@ public struct DecisionText {
             lines.append("             on \(turn.on), with no new fact: \(turn.words)")
         }
         return lines
+    }
+
+    /// Who could bring a change about, in a few words.
+    public static func reach(_ reach: NearestChange.Reach) -> String {
+        switch reach {
+        case .parent: "the parent can"
+        case .office: "the office can"
+        case .nobody: "cannot be brought about"
+        }
     }
 }

@@ -9,8 +9,11 @@ extension Explainer {
     ) -> [NearestChange] {
         var found: [NearestChange] = []
         var tried: Set<String> = []
+        let all = numbers(comparisons, asOf: decision.asOf) + words(rules, asOf: decision.asOf)
+        // What somebody can do is tried first, and is worth more than what nobody can change.
         let candidates =
-            numbers(comparisons, asOf: decision.asOf) + words(rules, asOf: decision.asOf)
+            all.filter { ChangeNotice($0, asOf: decision.asOf).reach != .nobody }
+            + all.filter { ChangeNotice($0, asOf: decision.asOf).reach == .nobody }
         for candidate in candidates {
             guard tried.count < 80,
                 tried.insert("\(candidate.path)=\(candidate.then)").inserted,
@@ -70,13 +73,19 @@ extension Explainer {
     private func collect(
         _ step: TraceStep, literals: [String], _ day: Day, _ found: inout [CandidateChange]
     ) {
-        if let path = step.fact, let now = step.value {
+        if let path = step.fact, let now = step.value, !Self.isFixed(path) {
             for (then, value) in alternatives(path, now, literals, day) {
                 found.append(CandidateChange(path: path, now: now, then: then, value: value))
             }
         }
         let written = step.kind == .condition ? Self.texts(in: step.source) : literals
         for part in step.steps { collect(part, literals: written, day, &found) }
+    }
+
+    /// Whether a fact says what something is rather than how it stands: a contact that was a call
+    /// cannot have been a letter.
+    private static func isFixed(_ path: String) -> Bool {
+        path.hasPrefix("contacts[") || path.hasSuffix(".kind") || path.hasPrefix("contact.")
     }
 
     private func alternatives(
@@ -132,6 +141,8 @@ struct CandidateChange {
         let notice = ChangeNotice(self, asOf: day)
         return NearestChange(
             fact: path, now: now, then: then, outcome: answer.outcome, words: words,
-            notice: "\(notice.condition), the answer would be: \(brief).", reach: notice.reach)
+            notice: notice.isForStaffOnly
+                ? "" : "\(notice.condition), \(ChangeNotice.outcome(answer)).",
+            reach: notice.reach)
     }
 }

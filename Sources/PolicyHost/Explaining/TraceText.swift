@@ -1,10 +1,31 @@
-import CaseModel
+public import CaseModel
 
 /// The rules that were asked for an answer, in words, as deep as wanted.
-struct TraceText {
+public struct TraceText {
     let marks: DecisionText.Marks
     let depth: DecisionText.Depth
     let day: Day
+
+    init(marks: DecisionText.Marks, depth: DecisionText.Depth, day: Day) {
+        self.marks = marks
+        self.depth = depth
+        self.day = day
+    }
+
+    /// Creates a writer that shows conditions as they settled an answer.
+    ///
+    /// - Parameter day: The day of the decision.
+    public init(day: Day) {
+        self.init(marks: DecisionText.Marks(), depth: .conditions, day: day)
+    }
+
+    /// The conditions of a rule drawn over their values, called functions and numbers included.
+    public func conditions(of rule: TraceRule) -> [String] { pictures(rule) }
+
+    /// Why a rule's condition came out as it did, one reason a line.
+    public func reasons(of rule: TraceRule) -> [String] {
+        rule.held.map { ConditionReasons.words(rule.steps, holds: $0, on: day) } ?? []
+    }
 
     /// The lines under an answer.
     func lines(_ rules: [TraceRule], of answer: DecisionAnswer) -> [String] {
@@ -14,14 +35,16 @@ struct TraceText {
         for rule in rules {
             lines.append(head(rule))
             if let failure = rule.failure {
-                lines.append("             ALERT \(failure.code): \(failure.message)")
+                lines += "ALERT \(failure.code): \(failure.message)".wrapped(indent: 13, hanging: 15)
             }
             let isSettling = settling.contains(rule.rule.id) || rule.failure != nil
             if depth == .everything || (depth == .conditions && isSettling) {
                 lines += pictures(rule).map { "           " + $0 }
             } else if let held = rule.held, isOpen(rule) {
                 let reasons = ConditionReasons.words(rule.steps, holds: held, on: day)
-                lines += reasons.prefix(3).map { "             " + marks.aside($0) }
+                for reason in reasons.prefix(3) {
+                    lines += reason.wrapped(indent: 13, hanging: 15).map(marks.aside)
+                }
             }
         }
         return lines
@@ -46,13 +69,15 @@ struct TraceText {
 
     private func pictures(_ rule: TraceRule) -> [String] {
         var numbers: [ParameterRead] = []
-        var lines = pictures(of: rule.steps, level: 0, &numbers)
-        if rule.part == .when || rule.part == .met, lines.isEmpty { return [] }
+        // What a rule answers stands beside its name already.
+        let shown = rule.steps.filter { rule.answer.isEmpty || $0.value != rule.answer }
+        var lines = pictures(of: shown, level: 0, &numbers)
+        for step in rule.steps where !shown.contains(step) { note(step, &numbers) }
         for number in numbers {
-            lines.append(
-                marks.aside(
-                    "\(number.id) = \(number.value), set by \(number.setBy) from \(number.from): "
-                        + "\(number.authority) [\(number.tag)]"))
+            let words =
+                "\(number.id) = \(number.value), set by \(number.setBy) from \(number.from): "
+                + "\(number.authority) [\(number.tag)]"
+            lines += words.wrapped(indent: 0, hanging: 2, width: 88).map(marks.aside)
         }
         return lines
     }
@@ -126,6 +151,23 @@ extension TraceStep {
 }
 
 extension String {
+    /// The text in lines of at most `width` characters, broken at blanks; longer words stand alone.
+    func wrapped(indent: Int, hanging: Int, width: Int = 100) -> [String] {
+        var lines: [String] = []
+        var line = String(repeating: " ", count: indent)
+        var isEmpty = true
+        for word in split(separator: " ") {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: hanging)
+                isEmpty = true
+            }
+            line += (isEmpty ? "" : " ") + word
+            isEmpty = false
+        }
+        return lines + (isEmpty ? [] : [line])
+    }
+
     func padding(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
     }

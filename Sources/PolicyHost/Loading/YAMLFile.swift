@@ -22,6 +22,7 @@ package enum YAMLFile: String, Sendable, CaseIterable {
         case ("site-configs", "calendar.yaml"): self = .calendar
         case ("site-configs", "partners.yaml"): self = .partners
         case ("site-configs", "parameters.yaml"): self = .siteParameters
+        case ("policies", "equivalent-mutants.yaml"): return nil
         case ("policies", _) where parts.contains("tests"): self = .tests
         case ("policies", _) where parts.contains("fixtures"): self = .fixture
         case ("policies", "parameters.yaml"): self = .layerParameters
@@ -232,6 +233,9 @@ extension YAMLShape {
             Key(
                 "id", .text, "`group.name`; policies read it as `site.group.name`", required: true),
             Key("about", .text, "What it is, in one sentence", required: true),
+            Key(
+                "for", .word(["policies", "staff"]),
+                "Who reads it; `staff` for a number that no rule asks about"),
             Key(
                 "unit", .word(ParameterUnit.allCases.map(\.rawValue)),
                 "The unit; each has one spelling", required: true),

@@ -61,7 +61,9 @@ enum ParameterFile {
         return Parameter(
             id: id, about: entries["about"]?.text("`about`") ?? "", unit: unit,
             direction: direction, layer: layer, file: item.file,
-            declared: entries["id"]?.place ?? item.place, values: dated)
+            declared: entries["id"]?.place ?? item.place,
+            isForStaff: entries["for"]?.word("`for`", of: ["policies", "staff"]) == "staff",
+            values: dated)
     }
 
     private static func isName(_ id: String) -> Bool {

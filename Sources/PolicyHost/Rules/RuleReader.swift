@@ -1,5 +1,5 @@
 import CaseModel
-import LuaHost
+package import LuaHost
 
 /// Turns what a policy file returns into rules, reporting everything that is wrong at once.
 struct RuleReader {
@@ -310,7 +310,7 @@ private struct RuleReading {
 
 extension Expression {
     /// Where a text first stands in the strings of this expression.
-    func place(of word: String, in text: String) -> FilePlace? {
+    package func place(of word: String, in text: String) -> FilePlace? {
         var found: FilePlace?
         walk { node in
             guard found == nil, case .expression(let part) = node,

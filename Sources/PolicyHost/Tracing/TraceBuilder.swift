@@ -106,7 +106,7 @@ struct TraceBuilder {
         step.value = mine?.value
         step.holds = mine?.holds
         let calls = node.parts.filter(\.isCall)
-        if calls.count > 1, node.failure == nil || calls.count > 2 {
+        if Self.listVerbs.contains(where: { probe.text.hasPrefix($0) }) {
             step.steps = node.parts.filter { !$0.isCall }.flatMap { steps($0, asking: nil) }
             step.steps += calls.enumerated().map { entry($1, number: $0 + 1) }
         } else {
@@ -118,6 +118,8 @@ struct TraceBuilder {
         }
         return [step]
     }
+
+    private static let listVerbs = ["any(", "all(", "count(", "first("]
 
     /// What a function was asked about one entry of a list.
     private func entry(_ call: ProbeForest.Node, number: Int) -> TraceStep {

@@ -79,7 +79,7 @@ public struct PolicyTestRunner: Sendable {
         let filters = filter.isEmpty ? [] : [filter]
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        return (tests.map(run) + scripts.map(run)).inOrder
+        return (tests.map(run) + run(scripts)).inOrder
     }
 
     /// Runs every test that the filters let through.
@@ -90,23 +90,21 @@ public struct PolicyTestRunner: Sendable {
     {
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        let results = await run(tests, threads: threads) + scripts.map(run)
-        return PolicyTestRun(results: results.inOrder)
+        return PolicyTestRun(results: await run(tests, scripts: scripts, threads: threads))
     }
 
     /// Runs tests on several threads; the results are in the order of their places.
-    public func run(_ tests: [PolicyTest], threads: Int) async -> [PolicyTestResult] {
-        // Tests of one loaded site are run together, so that each site is loaded once.
-        let groups = Dictionary(grouping: tests, by: TestBench.hostKey).sorted {
-            ($1.value.count, $0.key) < ($0.value.count, $1.key)
-        }
+    public func run(_ tests: [PolicyTest], scripts: [ScriptTest] = [], threads: Int) async
+        -> [PolicyTestResult]
+    {
+        let groups = TestGroup.groups(tests, scripts)
         let queue = WorkQueue(count: groups.count)
         return await withTaskGroup(of: [PolicyTestResult].self) { workers in
             for _ in 0..<max(1, threads) {
                 workers.addTask {
                     var results: [PolicyTestResult] = []
                     while let index = queue.take() {
-                        results += groups[index].value.map(run)
+                        results += groups[index].tests.map(run) + run(groups[index].scripts)
                         bench.release(groups[index].key)
                     }
                     return results
@@ -186,6 +184,29 @@ public struct PolicyTestRunner: Sendable {
         }
         let person = test.expect["who"]?.string
         return answers.first { $0.subject == person } ?? answers.first
+    }
+}
+
+/// Tests that the same loaded site decides: it is loaded once for them.
+struct TestGroup: Sendable {
+    var key: String
+    var tests: [PolicyTest] = []
+    var scripts: [ScriptTest] = []
+
+    /// The groups, larger ones first, so that threads end at about the same time.
+    static func groups(_ tests: [PolicyTest], _ scripts: [ScriptTest]) -> [TestGroup] {
+        var groups: [String: TestGroup] = [:]
+        for test in tests {
+            let key = TestBench.hostKey(of: test)
+            groups[key, default: TestGroup(key: key)].tests.append(test)
+        }
+        for script in scripts {
+            let key = TestBench.hostKey(of: script.wishes)
+            groups[key, default: TestGroup(key: key)].scripts.append(script)
+        }
+        return groups.values.sorted {
+            ($1.tests.count + $1.scripts.count, $0.key) < ($0.tests.count + $0.scripts.count, $1.key)
+        }
     }
 }
 

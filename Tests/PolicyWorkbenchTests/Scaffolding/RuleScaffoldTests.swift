@@ -32,17 +32,17 @@ struct RuleScaffoldTests {
         let rule = try #require(site.rules.first { $0.id == "new-rule" })
         #expect(rule.kind == request.kind)
         #expect(rule.point == request.point)
-        var runner = PolicyTestRunner(tree: tree)
+        let runner = PolicyTestRunner(tree: tree)
         let results = try runner.run(filter: "sites/\(request.site)/")
         #expect(results.filter { !$0.failures.isEmpty }.isEmpty)
-        var before = PolicyTestRunner(tree: Self.tree)
+        let before = PolicyTestRunner(tree: Self.tree)
         #expect(results.count == (try before.run(filter: "sites/\(request.site)/").count) + 1)
         // The test is about the rule: without it, it fails.
         var without = tree
         for file in scaffold.files where file.path.hasSuffix(".lua") {
             without.files[file.path] = file.replaces
         }
-        var broken = PolicyTestRunner(tree: without)
+        let broken = PolicyTestRunner(tree: without)
         #expect(
             try broken.run(filter: "sites/\(request.site)/").contains { !$0.failures.isEmpty })
     }

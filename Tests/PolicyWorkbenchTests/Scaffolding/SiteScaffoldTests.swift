@@ -40,7 +40,7 @@ struct SiteScaffoldTests {
             #expect(own.contains { $0.point == point && $0.kind == .fallback }, "\(point)")
         }
         #expect(own.allSatisfy { $0.tag == .assumed }, "nothing of a skeleton is certain")
-        var runner = PolicyTestRunner(tree: tree)
+        let runner = PolicyTestRunner(tree: tree)
         let results = try runner.run(filter: "sites/\(state)-seventh/")
         #expect(results.count > 20)
         #expect(results.filter { !$0.failures.isEmpty }.isEmpty)
@@ -103,7 +103,7 @@ struct SiteScaffoldTests {
             "programs: { ", with: "programs: { fatherhood-group: on, ")
         let on = PolicyHost(tree: tree, sites: ["oh-stark"])
         #expect(on.sites["oh-stark"]?.rules.contains { $0.id == id } == true, "\(on.problems)")
-        var runner = PolicyTestRunner(tree: scaffold.applied(to: Self.tree))
+        let runner = PolicyTestRunner(tree: scaffold.applied(to: Self.tree))
         let results = try runner.run(filter: "fatherhood-group")
         #expect(results.count == 3)
         #expect(results.filter { !$0.failures.isEmpty }.isEmpty)
