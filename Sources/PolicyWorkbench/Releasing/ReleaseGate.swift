@@ -56,7 +56,7 @@ public struct ReleaseGate {
                 let runner = PolicyTestRunner(tree: carried)
                 results = try PolicyTestRunner(tree: everywhere).tests()
                     .filter { !leftOut.contains($0.site) }.map(runner.run)
-                results += try runner.scriptTests().map(runner.run)
+                results += runner.run(try runner.scriptTests())
             } catch {
                 errors += error.problems
             }

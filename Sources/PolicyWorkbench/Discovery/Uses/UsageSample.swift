@@ -33,7 +33,7 @@ public struct UsageSample: Sendable, Equatable {
     public var total: Int { cases * sites.count }
 
     init(
-        host: PolicyHost, cases: Int, seed: UInt64, day: Day, rules: Set<RulePlace>,
+        host: PolicyHost, cases: Int, seed: UInt64, day: Day, rules: Set<KnownRule>,
         target: UseTarget
     ) {
         self.cases = cases
@@ -59,18 +59,18 @@ public struct UsageSample: Sendable, Equatable {
         }
     }
 
-    private static func decides(_ decision: Decision, _ rules: Set<RulePlace>, _ target: UseTarget)
+    private static func decides(_ decision: Decision, _ rules: Set<KnownRule>, _ target: UseTarget)
         -> Bool
     {
         decision.answers.contains { answer in
-            if let rule = answer.rule, rules.contains(RulePlace(rule)) { return true }
+            if let rule = answer.rule, rules.contains(KnownRule(rule)) { return true }
             if let outcome = target.outcome, answer.outcome == outcome { return true }
             if let subject = target.subject, answer.subject == subject,
                 answer.outcome != .notAvailable
             {
                 return true
             }
-            return answer.floors.contains { rules.contains(RulePlace($0.rule)) }
+            return answer.floors.contains { rules.contains(KnownRule($0.rule)) }
         }
     }
 
@@ -100,7 +100,7 @@ public struct UsageSample: Sendable, Equatable {
     }
 }
 
-extension RulePlace {
+extension KnownRule {
     fileprivate init(_ rule: RuleReference) {
         self.init(id: rule.id, place: rule.place)
     }

@@ -58,7 +58,7 @@ public struct UsageReport: Sendable, Equatable {
 }
 
 /// A rule where it stands: several sites may have rules of one id.
-struct RulePlace: Hashable, Sendable {
+struct KnownRule: Hashable, Sendable {
     var id: String
     var place: String
 }
@@ -133,13 +133,13 @@ public struct WhereUsed {
         -> UsageReport?
     {
         guard let target = UseTarget(name, reference: reference, host: host) else { return nil }
-        var deciding: Set<RulePlace> = []
+        var deciding: Set<KnownRule> = []
         let usages = usages(of: target, rules: &deciding)
         var report = UsageReport(
             name: target.name, kinds: target.kinds, summary: target.summary, usages: usages)
         if sample > 0, let day {
             for rule in host.sites.values.flatMap(\.rules) where target.rules.contains(rule.id) {
-                deciding.insert(RulePlace(id: rule.id, place: rule.place))
+                deciding.insert(KnownRule(id: rule.id, place: rule.place))
             }
             report.sample = UsageSample(
                 host: host, cases: sample, seed: seed, day: day, rules: deciding, target: target)
@@ -155,7 +155,7 @@ public struct WhereUsed {
         return Array(near.prefix(5))
     }
 
-    private func usages(of target: UseTarget, rules: inout Set<RulePlace>) -> [Usage] {
+    private func usages(of target: UseTarget, rules: inout Set<KnownRule>) -> [Usage] {
         var found: [Usage] = []
         var keys: Set<String> = []
         var visited: Set<UseOwner> = []
@@ -167,7 +167,7 @@ public struct WhereUsed {
             for use in uses {
                 if case .statement(let file, let line) = use.owner {
                     for rule in self.rules[file]?[line] ?? [] {
-                        rules.insert(RulePlace(id: rule.id, place: rule.place))
+                        rules.insert(KnownRule(id: rule.id, place: rule.place))
                     }
                 }
                 for usage in usages(at: use, via: via)
