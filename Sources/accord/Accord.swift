@@ -25,7 +25,7 @@ struct Accord: AsyncParsableCommand {
         subcommands: [
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self,
+            ImportCommand.self, DocsCommand.self,
             ExportCommand.self,
             BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
             ReleasesCommand.self,

@@ -20,6 +20,14 @@ enum Terminal {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// How many characters a line of text may have: what the terminal shows, or 80; at most 100.
+    static var width: Int {
+        var size = winsize()
+        guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return 80 }
+        return min(100, Int(size.ws_col))
+    }
+
     /// Whether to use color.
     static func usesColor(_ choice: ColorChoice) -> Bool {
         switch choice {

@@ -21,7 +21,7 @@ public enum EditDistance {
     /// The number of single-letter changes that turn one name into another.
     ///
     /// A swap of two neighbors counts as one change. The count stops at `limit`.
-    static func between(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int {
+    package static func between(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int {
         guard abs(left.count - right.count) < limit else { return limit }
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

@@ -98,6 +98,8 @@ public struct FieldDeclaration: Sendable {
     public let offset: Int?
     /// True if policies see a coarser value than the file holds.
     public let isMasked: Bool
+    /// Module and name of the file that declares the field, such as `CaseModel/Remedies.swift`.
+    public let file: String
 
     let coding: ValueCoding
     /// Makes the function that policies read the field by, if it does not simply lie in memory.

@@ -140,12 +140,14 @@ public struct RecordBuilder<Record: CaseRecord> {
 struct FieldList {
     let source: String
     let origin: FieldOrigin
+    let file: String
     var fields: [FieldDeclaration] = []
     var checks: [RecordCheck] = []
 
-    init(source: String, origin: FieldOrigin) {
+    init(source: String, origin: FieldOrigin, file: String) {
         self.source = source
         self.origin = origin
+        self.file = file
     }
 
     @inline(never)
@@ -168,7 +170,7 @@ struct FieldList {
                 scriptKind: scriptKind ?? kind, isOptional: coding.isOptional,
                 isIdentity: isIdentity, sensitivity: sensitivity, origin: origin ?? self.origin,
                 bounds: bounds ?? coding.bounds, offset: offset, isMasked: scriptKind != nil,
-                coding: coding, compute: compute))
+                file: file, coding: coding, compute: compute))
     }
 }
 
@@ -186,6 +188,6 @@ extension FieldDeclaration {
             name: name, about: about, source: source, kind: kind, scriptKind: scriptKind,
             isOptional: isOptional, isIdentity: isIdentity, sensitivity: sensitivity,
             origin: origin, bounds: bounds, offset: offset.map { $0 + distance },
-            isMasked: isMasked, coding: coding, compute: moved)
+            isMasked: isMasked, file: file, coding: coding, compute: moved)
     }
 }

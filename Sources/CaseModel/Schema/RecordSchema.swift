@@ -20,9 +20,11 @@ public final class RecordSchema: Sendable {
     /// Declares a record type; `fields` lists its fields on the builder it is given.
     public init<Record: CaseRecord>(
         _ type: Record.Type, _ name: String, _ about: String, source: String,
-        origin: FieldOrigin = .stored, fields: (inout RecordBuilder<Record>) -> Void
+        origin: FieldOrigin = .stored, declaredIn file: String = #fileID,
+        fields: (inout RecordBuilder<Record>) -> Void
     ) {
-        var builder = RecordBuilder<Record>(list: FieldList(source: source, origin: origin))
+        var builder = RecordBuilder<Record>(
+            list: FieldList(source: source, origin: origin, file: file))
         fields(&builder)
         self.name = name
         self.about = about

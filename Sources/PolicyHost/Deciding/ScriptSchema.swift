@@ -1,13 +1,13 @@
-import CaseModel
+package import CaseModel
 import LuaHost
 
 /// What scripts of one site can read: the records of the case schema and the site's parameters.
 ///
 /// Parameters are records, too: one for each group and one that holds the groups, so that reading
 /// `site.hold.days` works, fails and is recorded like reading a fact.
-struct ScriptSchema: Sendable {
+package struct ScriptSchema: Sendable {
     /// The case schema, the same for every site.
-    static let cases = CaseSchema(roots: [
+    package static let cases = CaseSchema(roots: [
         Matter.self, Remedy.self, Partner.self, ProposedContact.self,
     ])
 

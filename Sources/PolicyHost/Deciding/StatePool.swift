@@ -8,14 +8,51 @@ final class StatePool: Sendable {
     private let limits: LuaLimits
     private let pool: LuaPool
 
-    init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
+    convenience init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
+        self.init(sources: sources, layout: schema.layout, limits: limits, counters: nil)
+    }
+
+    private init(
+        sources: [PolicySource], layout: Layout, limits: LuaLimits, counters: ProbeCounters?
+    ) {
         self.sources = sources
         self.limits = limits
-        let layout = schema.layout
         self.layout = layout
         pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
-            try Self.loaded(sources, layout: layout, limits: limits)
+            let state = try Self.loaded(sources, layout: layout, limits: limits)
+            if let counters { state.count(in: counters) }
+            return state
         }
+    }
+
+    /// The same policies with probes in their sources, and the probes.
+    ///
+    /// A file that the probes make too large for Lua's own limits stays without.
+    func instrumented() -> (StatePool, ProbeSet) {
+        // A probe adds a few instructions and two registers to each expression.
+        var limits = limits
+        limits.leeway = 12
+        var sources = sources
+        var probes: [Probe] = []
+        let trial = try? Self.open(layout: layout, limits: limits)
+        for index in sources.indices {
+            let source = sources[index]
+            guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path)
+            else { continue }
+            let made = Instrumenter.instrument(chunk, source: source.text, firstID: probes.count)
+            sources[index].instrumented = made
+            do throws(LuaError) {
+                try trial?.load(sources[index])
+                probes += made.probes
+            } catch {
+                sources[index].instrumented = nil
+                _ = try? trial?.load(sources[index])
+            }
+        }
+        let set = ProbeSet(probes: probes)
+        let pool = StatePool(
+            sources: sources, layout: layout, limits: limits, counters: set.counters)
+        return (pool, set)
     }
 
     /// Makes a state of its own with every policy loaded.
@@ -27,9 +64,7 @@ final class StatePool: Sendable {
         _ sources: [PolicySource], layout: Layout, limits: LuaLimits
     ) throws(LuaError) -> LuaState {
         let state = try open(layout: layout, limits: limits)
-        for source in sources {
-            try source.load(into: state)
-        }
+        for source in sources { try state.load(source) }
         return state
     }
 
@@ -59,8 +94,7 @@ final class StatePool: Sendable {
             let state = try Self.open(layout: layout, limits: limits)
             for source in sources {
                 do throws(LuaError) {
-                    let value = try source.load(into: state)
-                    loaded.append((source, value))
+                    loaded.append((source, try state.load(source)))
                 } catch {
                     for problem in error.problems(in: source.path, text: source.text) {
                         problems.add(problem)
@@ -95,6 +129,16 @@ final class StatePool: Sendable {
 struct ScriptPrelude: Sendable {
     var source: String
     var names: [String]
+}
+
+extension LuaState {
+    @discardableResult
+    fileprivate func load(_ source: PolicySource) throws(LuaError) -> LuaValue {
+        if let instrumented = source.instrumented {
+            return try load(instrumented: instrumented, module: source.module)
+        }
+        return try load(source.script.get(), module: source.module)
+    }
 }
 
 extension LuaError {

@@ -62,13 +62,9 @@ struct PolicySource: Sendable {
     var module: String?
     /// The file as it was parsed when the site was loaded.
     var script: Result<CheckedScript, LuaError>
+    /// The text with probes, in the twin of a site.
+    var instrumented: InstrumentedSource?
 
     /// The names that policies may use without declaring them.
     static let globals = LuaState.builtInNames.union(Prelude.names)
-
-    /// Loads the file into a state and returns its value.
-    @discardableResult
-    func load(into state: LuaState) throws(LuaError) -> LuaValue {
-        try state.load(script.get(), module: module)
-    }
 }

@@ -1,4 +1,4 @@
-import LuaHost
+package import LuaHost
 
 /// Something wrong in a policy, a parameter or a site config, with its place and the way out.
 public struct PolicyProblem: Error, Sendable, Hashable, CustomStringConvertible {
@@ -97,7 +97,7 @@ package struct FilePlace: Sendable, Hashable {
         self.init(line: line, column: blanks + 1, length: lines[line - 1].count - blanks)
     }
 
-    init(_ span: SourceSpan, in text: String) {
+    package init(_ span: SourceSpan, in text: String) {
         self.init(line: span.line, column: span.column, length: span.length(in: text))
     }
 }

@@ -18,6 +18,8 @@ public struct SiteConfig: Sendable {
     public var serviceAreas: [String]
     /// Languages in which the site speaks to parents.
     public var languages: [String]
+    /// Where `site.yaml` names each language.
+    package var languagePlaces: [String: FilePlace]
     /// Programs and whether they are switched on.
     public var programs: [String: Bool]
     /// First and last day of the PJAC services, where known.
@@ -86,14 +88,7 @@ struct SiteConfigReader {
     func config() -> SiteConfig? {
         let folder = "site-configs/\(id)"
         guard let root = document("\(folder)/site.yaml") else { return nil }
-        let parts = root.entries(
-            of: "a site",
-            allowed: [
-                "format", "id", "name", "agency", "state", "time_zone", "offices", "counties",
-                "service_areas", "languages", "programs", "pjac_services",
-                "sources", "note", "policies",
-            ],
-            required: ["format", "id", "name", "agency", "state", "time_zone", "languages"])
+        let parts = root.entries(of: .site)
         if let format = parts["format"], format.rawText != "1" {
             format.problem("site.format", "this version reads `format: 1`")
         }
@@ -107,9 +102,7 @@ struct SiteConfigReader {
         }
         var days: ClosedRange<Day>?
         if let span = parts["pjac_services"] {
-            let ends = span.entries(
-                of: "`pjac_services`", allowed: ["from", "until", "tag", "authority"],
-                required: ["from", "until"])
+            let ends = span.entries(of: .serviceDays)
             if let from = ends["from"]?.day("`from`"), let until = ends["until"]?.day("`until`"),
                 from <= until
             {
@@ -125,7 +118,11 @@ struct SiteConfigReader {
             timeZone: parts["time_zone"]?.text("`time_zone`") ?? "",
             offices: (parts["offices"] ?? parts["counties"]).map { $0.texts("`offices`") } ?? [],
             serviceAreas: areas,
-            languages: parts["languages"]?.texts("`languages`") ?? [], programs: programs,
+            languages: parts["languages"]?.texts("`languages`") ?? [],
+            languagePlaces: Dictionary(
+                (parts["languages"]?.items(of: "`languages`") ?? []).map {
+                    ($0.rawText ?? "", $0.place)
+                }, uniquingKeysWith: { first, _ in first }), programs: programs,
             serviceDays: days, calendar: calendar, contactHours: hours, partners: partners,
             assumptions: calendarAssumptions + partnerAssumptions)
     }
@@ -147,12 +144,7 @@ struct SiteConfigReader {
         }
         let none = (empty, 8..<20, [Assumption]())
         guard let root = document("\(folder)/calendar.yaml") else { return none }
-        let parts = root.entries(
-            of: "a calendar",
-            allowed: [
-                "holidays", "valid_years", "office_hours", "contact_hours", "tag", "authority",
-                "note", "format", "sources",
-            ], required: ["holidays", "contact_hours"])
+        let parts = root.entries(of: .calendar)
         var tables: [HolidayTable] = []
         for (name, list) in parts["holidays"]?.anyEntries ?? [] {
             guard let year = Int(name) else {
@@ -161,9 +153,7 @@ struct SiteConfigReader {
             }
             var days: Set<Day> = []
             for item in list.items(of: "the holidays of \(year)") {
-                let holiday = item.entries(
-                    of: "a holiday", allowed: ["date", "name", "note", "tag", "authority"],
-                    required: ["date", "name"])
+                let holiday = item.entries(of: .holiday)
                 if let day = holiday["date"]?.day("`date`") { days.insert(day) }
             }
             tables.append(HolidayTable(year: year, days: days))
@@ -179,9 +169,7 @@ struct SiteConfigReader {
         var from = 8
         var to = 20
         if let hours = parts["contact_hours"] {
-            let ends = hours.entries(
-                of: "`contact_hours`", allowed: ["from", "to", "authority", "tag", "note"],
-                required: ["from", "to"])
+            let ends = hours.entries(of: .hours)
             from = ends["from"]?.integer("`from`") ?? from
             to = ends["to"]?.integer("`to`") ?? to
             if !(0..<to).contains(from) || to > 24 {
@@ -205,8 +193,7 @@ struct SiteConfigReader {
     {
         let file = "\(folder)/partners.yaml"
         guard let root = document(file) else { return ([], []) }
-        let top = root.entries(
-            of: "a partner file", allowed: ["partners", "format", "note"], required: ["partners"])
+        let top = root.entries(of: .partners)
         var found: [PartnerConfig] = []
         var assumed: [Assumption] = []
         for item in top["partners"]?.items(of: "`partners`") ?? [] {
@@ -226,13 +213,7 @@ struct SiteConfigReader {
     }
 
     private func partner(_ item: YAMLValue, serviceAreas: [String]) -> PartnerConfig? {
-        let parts = item.entries(
-            of: "a partner",
-            allowed: [
-                "id", "name", "kind", "services", "areas", "languages", "open_slots",
-                "waiting_days", "funding", "contract", "data_sharing_agreement", "handoff",
-                "authority", "tag", "note", "active",
-            ], required: ["id", "name", "services", "areas", "languages", "authority", "tag"])
+        let parts = item.entries(of: .partner)
         guard let id = parts["id"]?.text("`id`"), !id.isEmpty,
             let tag = ParameterFile.provenance(parts["tag"])
         else { return nil }
@@ -255,8 +236,7 @@ struct SiteConfigReader {
         var from: Day?
         var until: Day?
         if let contract = parts["contract"], contract.rawText != "none" {
-            let ends = contract.entries(
-                of: "`contract`", allowed: ["from", "until", "ceiling", "note"], required: [])
+            let ends = contract.entries(of: .contract)
             from = ends["from"].flatMap { $0.rawText == "none" ? nil : $0.day("`from`") }
             until = ends["until"].flatMap { $0.rawText == "none" ? nil : $0.day("`until`") }
         }

@@ -84,6 +84,8 @@ public struct Parameter: Sendable, Equatable {
     /// The file that declares it, and where its id stands.
     package var file: String
     package var declared: FilePlace
+    /// Whether people read it and no policy need to.
+    package var isForStaff: Bool
     /// The values of the declaring layer, by date.
     public var values: [DatedValue]
     /// The values that the site set, by date; each wins from its day on.

@@ -7,8 +7,7 @@ enum ParameterFile {
         -> [Parameter]
     {
         guard let root = YAMLValue.document(text, file: file, problems: problems) else { return [] }
-        let top = root.entries(
-            of: "a parameter file", allowed: ["parameters"], required: ["parameters"])
+        let top = root.entries(of: .layerParameters)
         var found: [Parameter] = []
         for item in top["parameters"]?.items(of: "`parameters`") ?? [] {
             guard let parameter = declaration(item, layer: layer) else { continue }
@@ -24,10 +23,7 @@ enum ParameterFile {
     }
 
     private static func declaration(_ item: YAMLValue, layer: String) -> Parameter? {
-        let entries = item.entries(
-            of: "a parameter",
-            allowed: ["id", "about", "unit", "direction", "authority", "tag", "values", "note"],
-            required: ["id", "about", "unit", "direction", "authority", "tag", "values"])
+        let entries = item.entries(of: .parameter)
         guard let id = entries["id"]?.text("`id`"),
             let unitName = entries["unit"]?.word(
                 "`unit`", of: ParameterUnit.allCases.map(\.rawValue)),
@@ -46,9 +42,7 @@ enum ParameterFile {
         let authority = entries["authority"]?.text("`authority`") ?? ""
         var dated: [DatedValue] = []
         for value in values.items(of: "`values`") {
-            let parts = value.entries(
-                of: "a value", allowed: ["from", "until", "value", "authority", "tag", "note"],
-                required: ["from", "value"])
+            let parts = value.entries(of: .value)
             guard let from = parts["from"]?.day("`from`"), let raw = parts["value"],
                 let parsed = ParameterValue.read(raw, unit: unit, what: "`\(id)`")
             else { continue }
@@ -67,7 +61,9 @@ enum ParameterFile {
         return Parameter(
             id: id, about: entries["about"]?.text("`about`") ?? "", unit: unit,
             direction: direction, layer: layer, file: item.file,
-            declared: entries["id"]?.place ?? item.place, values: dated)
+            declared: entries["id"]?.place ?? item.place,
+            isForStaff: entries["for"]?.word("`for`", of: ["policies", "staff"]) == "staff",
+            values: dated)
     }
 
     private static func isName(_ id: String) -> Bool {
@@ -88,15 +84,10 @@ enum ParameterFile {
         problems: ProblemList
     ) {
         guard let root = YAMLValue.document(text, file: file, problems: problems) else { return }
-        let top = root.entries(of: "a site's parameter file", allowed: ["set"], required: ["set"])
+        let top = root.entries(of: .siteParameters)
         var order: [String: [(DatedValue, YAMLValue)]] = [:]
         for item in top["set"]?.items(of: "`set`") ?? [] {
-            let parts = item.entries(
-                of: "a setting",
-                allowed: [
-                    "parameter", "value", "from", "until", "reason", "approved_by", "authority",
-                    "tag", "note",
-                ], required: ["parameter", "value", "from", "reason", "approved_by", "tag"])
+            let parts = item.entries(of: .setting)
             guard let name = parts["parameter"], let id = name.rawText else { continue }
             guard let index = parameters.firstIndex(where: { $0.id == id }) else {
                 let near = EditDistance.nearest(id, in: parameters.map(\.id))

@@ -1,5 +1,5 @@
 import CaseModel
-import LuaHost
+package import LuaHost
 
 /// Turns what a policy file returns into rules, reporting everything that is wrong at once.
 struct RuleReader {
@@ -108,18 +108,6 @@ private struct RuleReading {
         }
     }
 
-    private static func keys(of kind: RuleKind) -> [String] {
-        switch kind {
-        case .rule: ["when", "decide"]
-        case .fallback: ["decide"]
-        case .available: ["when", "opens"]
-        case .forbid, .automatic, .due: ["when"]
-        case .require: ["when", "met", "missing"]
-        case .limit: ["when", "longest", "at_most"]
-        case .rank: ["when", "points", "because"]
-        }
-    }
-
     func rule(_ kind: RuleKind, _ body: LuaValue, area: Area) -> Rule? {
         guard let entries = body.pairs else {
             add(
@@ -127,7 +115,7 @@ private struct RuleReading {
                 suggestion: "write policy:\(kind.rawValue) { id = …, … }")
             return nil
         }
-        let allowed = Prelude.commonKeys + Self.keys(of: kind)
+        let allowed = RuleKey.keys(of: kind).map(\.name)
         for (key, _) in entries where !allowed.contains(key) {
             let near = EditDistance.nearest(key, in: allowed)
             add(
@@ -322,7 +310,7 @@ private struct RuleReading {
 
 extension Expression {
     /// Where a text first stands in the strings of this expression.
-    func place(of word: String, in text: String) -> FilePlace? {
+    package func place(of word: String, in text: String) -> FilePlace? {
         var found: FilePlace?
         walk { node in
             guard found == nil, case .expression(let part) = node,

@@ -1,7 +1,7 @@
 /// Names of remedies, channels and services in words that a parent reads.
-enum Vocabulary {
+package enum Vocabulary {
     /// The English and Spanish words of a name; the name itself with spaces if none is known.
-    static func words(_ name: String, language: String) -> String {
+    package static func words(_ name: String, language: String) -> String {
         if let pair = table[name] { return language == "es" ? pair.es : pair.en }
         return String(name.map { $0 == "_" || $0 == "-" ? " " : $0 })
     }

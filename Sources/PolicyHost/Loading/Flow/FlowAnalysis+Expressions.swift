@@ -57,7 +57,11 @@ extension FlowAnalysis {
         for entry in entries {
             let value = value(of: entry.value, &state)
             switch entry.key?.kind {
-            case .string(let name)?: made.fields[name] = settled(value, state)
+            case .string(let name)?:
+                if made.fields[name] != nil, let key = entry.key {
+                    report("key.twice", "`\(name)` stands here twice", key.span, "keep one of them")
+                }
+                made.fields[name] = settled(value, state)
             case .some:
                 _ = entry.key.map { self.value(of: $0, &state) }
                 made.isOpen = true

@@ -99,61 +99,65 @@ final class FlowAnalysis {
 
     // MARK: Rules
 
+    /// Follows the functions of every rule as the host asks them: the later rules of a question only
+    /// where the earlier ones do not hold, and the other functions of a rule only where `when` does.
     private func followRules(_ state: FlowState) {
-        for (rule, table, policy) in ruleTables {
-            let subject = subject(of: result.rules[rule], table: table, policy: policy)
-            for part in ["when", "met", "decide", "longest", "at_most"] {
-                guard let value = tables[table].fields[part], case .function(let number) = value.shape
-                else { continue }
-                result.rules[rule].parts[part] = follow(part: number, subject, state)
+        for (index, entry) in ruleTables.enumerated() {
+            let kind = result.rules[entry.rule].kind
+            let subject = subject(of: result.rules[entry.rule], table: entry.table, policy: entry.policy)
+            var here = state
+            var earlier: [String] = []
+            var isShadowed = false
+            if kind == "rule" || kind == "default" {
+                for other in ruleTables[..<index]
+                where result.rules[other.rule].kind == "rule" && other.policy == entry.policy
+                    && sameQuestion(entry.table, other.table) && covers(other.table, entry.table)
+                {
+                    guard let part = result.rules[other.rule].parts["when"],
+                        let id = result.rules[other.rule].id
+                    else { continue }
+                    if part.truth == .always {
+                        earlier = [id]
+                        isShadowed = true
+                        break
+                    }
+                    here.known.formUnion(part.whenFalse)
+                    earlier.append(id)
+                }
+            }
+            follow(entry, "when", subject, &here)
+            if !isShadowed, !earlier.isEmpty, result.rules[entry.rule].parts["when"]?.truth == .never {
+                // Never true by itself, or only after the rules before it?
+                var alone = state
+                let found = (result.findings, seen)
+                follow(entry, "when", subject, &alone)
+                (result.findings, seen) = found
+                isShadowed = result.rules[entry.rule].parts["when"]?.truth != .never
+            }
+            if isShadowed, kind == "rule" { result.rules[entry.rule].shadowedBy = earlier }
+            if let condition = result.rules[entry.rule].parts["when"] {
+                here.known.formUnion(condition.whenTrue)
+            }
+            for part in ["met", "decide", "longest", "at_most"] {
+                follow(entry, part, subject, &here)
             }
         }
-        findShadowed(state)
     }
 
-    private func follow(part number: Int, _ subject: FlowValue, _ state: FlowState)
-        -> RulePartFlow
-    {
-        var state = state
+    private func follow(
+        _ entry: (rule: Int, table: Int, policy: Int), _ part: String, _ subject: FlowValue,
+        _ state: inout FlowState
+    ) {
+        guard case .function(let number)? = tables[entry.table].fields[part]?.shape else { return }
         let (outerReads, outerAnswers) = (reads, answers)
         (reads, answers) = ([], [])
         let value = call(number, [caseValue, numbersValue, subject], &state)
         let closure = closures[number]
-        let part = RulePartFlow(
+        result.rules[entry.rule].parts[part] = RulePartFlow(
             truth: value.truth == .always ? .always : value.truth == .never ? .never : .maybe,
             reads: reads, answers: answers, file: closure.file, span: closure.body.span,
-            whenFalse: value.whenFalse)
+            whenTrue: value.whenTrue, whenFalse: value.whenFalse)
         (reads, answers) = (outerReads.union(reads), outerAnswers)
-        return part
-    }
-
-    /// A rule is asked only where the rules before it did not match.
-    private func findShadowed(_ state: FlowState) {
-        for (rule, table, policy) in ruleTables where result.rules[rule].kind == "rule" {
-            var state = state
-            var earlier: [String] = []
-            for (other, otherTable, otherPolicy) in ruleTables {
-                if other == rule { break }
-                guard result.rules[other].kind == "rule", otherPolicy == policy,
-                    sameQuestion(table, otherTable), covers(otherTable, table),
-                    let part = result.rules[other].parts["when"], let id = result.rules[other].id
-                else { continue }
-                if part.truth == .always {
-                    result.rules[rule].shadowedBy = [id]
-                    break
-                }
-                state.known.formUnion(part.whenFalse)
-                earlier.append(id)
-            }
-            guard result.rules[rule].shadowedBy.isEmpty, !earlier.isEmpty,
-                result.rules[rule].parts["when"]?.truth == .maybe,
-                case .function(let number)? = tables[table].fields["when"]?.shape
-            else { continue }
-            let subject = subject(of: result.rules[rule], table: table, policy: policy)
-            if follow(part: number, subject, state).truth == .never {
-                result.rules[rule].shadowedBy = earlier
-            }
-        }
     }
 
     private func sameQuestion(_ table: Int, _ other: Int) -> Bool {

@@ -12,7 +12,8 @@ package struct RulePartFlow: Sendable {
     /// Where the function stands.
     package var file: String
     package var span: SourceSpan
-    /// What holds if the condition does not; numbers of one file's analysis.
+    /// What holds if the condition does, and if it does not; numbers of one file's analysis.
+    var whenTrue: Set<Int> = []
     var whenFalse: Set<Int> = []
 }
 
