@@ -7,6 +7,7 @@ final class StatePool: Sendable {
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool
+    private let counters: ProbeCounters?
 
     convenience init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
         self.init(sources: sources, layout: schema.layout, limits: limits, counters: nil)
@@ -18,6 +19,7 @@ final class StatePool: Sendable {
         self.sources = sources
         self.limits = limits
         self.layout = layout
+        self.counters = counters
         pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
             let state = try Self.loaded(sources, layout: layout, limits: limits)
             if let counters { state.count(in: counters) }
@@ -71,9 +73,8 @@ final class StatePool: Sendable {
     /// Makes a state with the shared libraries and further words, for tests of those libraries.
     func makeLibraryState(adding words: ScriptPrelude) throws(LuaError) -> LuaState {
         let state = try Self.open(layout: layout, limits: limits, adding: words)
-        for source in sources where source.module != nil {
-            try state.load(source: source.text, name: source.path, module: source.module)
-        }
+        for source in sources where source.module != nil { try state.load(source) }
+        if let counters { state.count(in: counters) }
         return state
     }
 

@@ -62,6 +62,9 @@ package final class ScriptSuite {
         }
     }
 
+    /// Whether a budget stopped the sandbox, so that no further test can run in it.
+    package var isSpent: Bool { state.isSpent }
+
     /// Runs one test on a case file; nil if it holds.
     package func run(
         _ entry: Entry, file: CaseFile, caseIndex: Int, asOf day: Day
@@ -75,9 +78,11 @@ package final class ScriptSuite {
                 .record(type: site.schema.matter, UnsafeRawPointer(matter)),
                 .record(type: site.schema.parameterRoot, parameters.root),
             ])
+            var evaluation = Evaluation(
+                today: day.epochDay, source: window, calendar: window)
+            if site.probeSet != nil { evaluation.probes = .count }
             do throws(LuaError) {
-                try state.begin(
-                    Evaluation(today: day.epochDay, source: window, calendar: window))
+                try state.begin(evaluation)
                 defer { state.end() }
                 _ = try state.call(entry.check, arguments: arguments)
                 return nil

@@ -40,8 +40,6 @@ public struct PolicyTest: Sendable, Equatable {
     public var expect: [String: JSONValue]
     /// Why this must come out: a citation.
     public var because = ""
-    /// Where each expectation's value stands in the file.
-    public var marks: [String: Place] = [:]
 
     /// `file:line`.
     public var location: String { place.line > 0 ? "\(file):\(place.line)" : file }

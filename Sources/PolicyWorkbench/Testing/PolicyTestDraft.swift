@@ -69,8 +69,7 @@ struct PolicyTestBuilder {
             point: point,
             subject: PolicyTest.questionKeys.dropFirst().lazy
                 .compactMap { draft.ask[$0]?.value.string }.first ?? "",
-            expect: draft.expect.mapValues(\.value), because: text("because", draft) ?? "",
-            marks: draft.expect.mapValues(\.place))
+            expect: draft.expect.mapValues(\.value), because: text("because", draft) ?? "")
         if case .integer(let index)? = draft.fields["case"]?.value { test.caseIndex = Int(index) }
         return test
     }

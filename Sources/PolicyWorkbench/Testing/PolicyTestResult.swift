@@ -1,3 +1,5 @@
+import PolicyHost
+
 /// One thing about a test that was not as expected.
 public struct PolicyTestFailure: Sendable, Equatable, CustomStringConvertible {
     /// What kind of thing.
@@ -36,6 +38,14 @@ public struct PolicyTestFailure: Sendable, Equatable, CustomStringConvertible {
             description: "\(key): expected \(expected), got \(got)")
     }
 
+    /// The site does not load, with the first things that are wrong.
+    static func siteDoesNotLoad(_ site: String, _ host: PolicyHost) -> Self {
+        let problems = host.problems[site]?.prefix(5).map(\.description) ?? []
+        return stopped(
+            .siteDoesNotLoad,
+            (["the site `\(site)` does not load"] + problems).joined(separator: "\n    "))
+    }
+
     /// Something else stopped the test.
     static func stopped(_ kind: Kind, _ message: String) -> Self {
         PolicyTestFailure(kind: kind, key: "", expected: "", got: "", description: message)
@@ -50,10 +60,14 @@ public struct RulePicture: Sendable, Equatable {
         case answered
         /// The test expected it to answer or to bind.
         case expected
+        /// It stopped with an error.
+        case failed
     }
 
     /// Why it is shown.
     public var role: Role
+    /// What became of it, such as `did not match`.
+    public var verdict: String
     /// The rule's id.
     public var rule: String
     /// File and line.

@@ -53,9 +53,12 @@ public struct PolicyTestRunner: Sendable {
         return tests
     }
 
+    /// A file beside the tests that holds none: mutants that no test can tell from the policy.
+    private static let noTests = "equivalent-mutants.yaml"
+
     static func files(in tree: PolicyTree, ending endings: String...) -> [String] {
         tree.files.keys.filter { path in
-            path.hasPrefix("policies/") && path.contains("/tests/")
+            path.hasPrefix("policies/") && path.contains("/tests/") && !path.hasSuffix(noTests)
                 && endings.contains { path.hasSuffix($0) }
         }.sorted()
     }
@@ -76,7 +79,7 @@ public struct PolicyTestRunner: Sendable {
         let filters = filter.isEmpty ? [] : [filter]
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        return (tests.map(run) + scripts.map(run)).inOrder
+        return (tests.map(run) + run(scripts)).inOrder
     }
 
     /// Runs every test that the filters let through.
@@ -87,23 +90,21 @@ public struct PolicyTestRunner: Sendable {
     {
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        let results = await run(tests, threads: threads) + scripts.map(run)
-        return PolicyTestRun(results: results.inOrder)
+        return PolicyTestRun(results: await run(tests, scripts: scripts, threads: threads))
     }
 
     /// Runs tests on several threads; the results are in the order of their places.
-    public func run(_ tests: [PolicyTest], threads: Int) async -> [PolicyTestResult] {
-        // Tests of one loaded site are run together, so that each site is loaded once.
-        let groups = Dictionary(grouping: tests, by: TestBench.hostKey).sorted {
-            ($1.value.count, $0.key) < ($0.value.count, $1.key)
-        }
+    public func run(_ tests: [PolicyTest], scripts: [ScriptTest] = [], threads: Int) async
+        -> [PolicyTestResult]
+    {
+        let groups = TestGroup.groups(tests, scripts)
         let queue = WorkQueue(count: groups.count)
         return await withTaskGroup(of: [PolicyTestResult].self) { workers in
             for _ in 0..<max(1, threads) {
                 workers.addTask {
                     var results: [PolicyTestResult] = []
                     while let index = queue.take() {
-                        results += groups[index].value.map(run)
+                        results += groups[index].tests.map(run) + run(groups[index].scripts)
                         bench.release(groups[index].key)
                     }
                     return results
@@ -119,10 +120,14 @@ public struct PolicyTestRunner: Sendable {
     public func run(_ test: PolicyTest) -> PolicyTestResult {
         var result = PolicyTestResult(file: test.file, line: test.place.line, name: test.name)
         switch decide(test) {
-        case .failure(let failure): result.mismatches = [failure.reason]
+        case .failure(let failure):
+            result.mismatches = [failure.reason]
+            result.rules = failure.rules
         case .success(let decided):
             result.mismatches = Expectation(answer: decided.answer).failures(test.expect)
-            if !result.passed { result.rules = FailurePictures(decided).rules(of: test) }
+            guard !result.passed else { break }
+            let pictures = FailurePictures(test, policy: decided.policy, file: decided.file)
+            result.rules = pictures?.rules(for: decided.answer, result.mismatches) ?? []
         }
         return result
     }
@@ -137,6 +142,7 @@ public struct PolicyTestRunner: Sendable {
     /// Why there is no answer to compare.
     struct Stopped: Error {
         var reason: PolicyTestFailure
+        var rules: [RulePicture] = []
     }
 
     /// Decides the case of a test and picks the answer that is meant.
@@ -155,11 +161,7 @@ public struct PolicyTestRunner: Sendable {
         }
         let host = bench.host(for: test)
         guard let policy = host.sites[test.site] else {
-            let problems = host.problems[test.site]?.map(\.description) ?? []
-            return stopped(
-                .siteDoesNotLoad,
-                (["the site `\(test.site)` does not load"] + problems.prefix(5))
-                    .joined(separator: "\n    "))
+            return .failure(Stopped(reason: .siteDoesNotLoad(test.site, host)))
         }
         guard file.cases.indices.contains(test.caseIndex) else {
             return stopped(.caseFile, "the case file has no case number \(test.caseIndex)")
@@ -171,8 +173,12 @@ public struct PolicyTestRunner: Sendable {
                 file, caseIndex: test.caseIndex, asOf: test.asOf, area: area)
         else { return stopped(.noAnswer, "\(test.point.rawValue) is not scripted") }
         if let alert = decision.alert {
-            return stopped(
-                .policyFailed, "the policy failed: \(alert.message) (\(alert.place))")
+            let message = "the policy failed: \(alert.message) (\(alert.place))"
+            let pictures = FailurePictures(test, policy: policy, file: file)
+            return .failure(
+                Stopped(
+                    reason: .stopped(.policyFailed, message),
+                    rules: pictures?.failingRules() ?? []))
         }
         guard let answer = Self.answer(to: test, among: decision.answers) else {
             return stopped(.noAnswer, "no answer for \(test.point.rawValue) \(test.subject)")
@@ -187,6 +193,29 @@ public struct PolicyTestRunner: Sendable {
         }
         let person = test.expect["who"]?.string
         return answers.first { $0.subject == person } ?? answers.first
+    }
+}
+
+/// Tests that the same loaded site decides: it is loaded once for them.
+struct TestGroup: Sendable {
+    var key: String
+    var tests: [PolicyTest] = []
+    var scripts: [ScriptTest] = []
+
+    /// The groups, larger ones first, so that threads end at about the same time.
+    static func groups(_ tests: [PolicyTest], _ scripts: [ScriptTest]) -> [TestGroup] {
+        var groups: [String: TestGroup] = [:]
+        for test in tests {
+            let key = TestBench.hostKey(of: test)
+            groups[key, default: TestGroup(key: key)].tests.append(test)
+        }
+        for script in scripts {
+            let key = TestBench.hostKey(of: script.wishes)
+            groups[key, default: TestGroup(key: key)].scripts.append(script)
+        }
+        return groups.values.sorted {
+            ($1.tests.count + $1.scripts.count, $0.key) < ($0.tests.count + $0.scripts.count, $1.key)
+        }
     }
 }
 
