@@ -153,12 +153,12 @@ struct ReleasesCommand: ParsableCommand {
             if releases.active.isEmpty { Terminal.note("nothing was ever released here") }
             var rows: [[String]] = []
             for (site, change) in releases.active.sorted(by: { $0.key < $1.key }) {
-                let later =
-                    change.effective > .today ? "from \(change.effective), later than today" : ""
-                rows.append([
+                let row = [
                     site, String(change.bundle.prefix(12)),
-                    "policies \(change.policyHash.prefix(12))", later,
-                ])
+                    "policies \(change.policyHash.prefix(12))",
+                ]
+                let later = change.effective > .today
+                rows.append(row + (later ? ["from \(change.effective), later than today"] : []))
             }
             Terminal.print(Table.render(rows))
             for event in releases.history.reversed() {

@@ -217,9 +217,10 @@ extension PolicyTree {
         path.hasPrefix("policies/") || path.hasPrefix("site-configs/")
     }
 
-    /// Reads policies from where they are: a folder with `policies/` and `site-configs/`, a bundle or
-    /// a release folder, whose active bundle is read. Bundles are verified.
+    /// Reads policies from where they are.
     ///
+    /// That is a folder with `policies/` and `site-configs/`, a bundle, or a release folder, whose
+    /// active bundle is read. Bundles are verified.
     /// - Parameters:
     ///   - path: The folder or file.
     ///   - trust: Whose signatures a bundle needs.

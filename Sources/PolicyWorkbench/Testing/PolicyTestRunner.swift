@@ -120,10 +120,14 @@ public struct PolicyTestRunner: Sendable {
     public func run(_ test: PolicyTest) -> PolicyTestResult {
         var result = PolicyTestResult(file: test.file, line: test.place.line, name: test.name)
         switch decide(test) {
-        case .failure(let failure): result.mismatches = [failure.reason]
+        case .failure(let failure):
+            result.mismatches = [failure.reason]
+            result.rules = failure.rules
         case .success(let decided):
             result.mismatches = Expectation(answer: decided.answer).failures(test.expect)
-            if !result.passed { result.rules = FailurePictures(decided).rules(of: test) }
+            guard !result.passed else { break }
+            let pictures = FailurePictures(test, policy: decided.policy, file: decided.file)
+            result.rules = pictures?.rules(for: decided.answer, result.mismatches) ?? []
         }
         return result
     }
@@ -138,6 +142,7 @@ public struct PolicyTestRunner: Sendable {
     /// Why there is no answer to compare.
     struct Stopped: Error {
         var reason: PolicyTestFailure
+        var rules: [RulePicture] = []
     }
 
     /// Decides the case of a test and picks the answer that is meant.
@@ -168,8 +173,12 @@ public struct PolicyTestRunner: Sendable {
                 file, caseIndex: test.caseIndex, asOf: test.asOf, area: area)
         else { return stopped(.noAnswer, "\(test.point.rawValue) is not scripted") }
         if let alert = decision.alert {
-            return stopped(
-                .policyFailed, "the policy failed: \(alert.message) (\(alert.place))")
+            let message = "the policy failed: \(alert.message) (\(alert.place))"
+            let pictures = FailurePictures(test, policy: policy, file: file)
+            return .failure(
+                Stopped(
+                    reason: .stopped(.policyFailed, message),
+                    rules: pictures?.failingRules() ?? []))
         }
         guard let answer = Self.answer(to: test, among: decision.answers) else {
             return stopped(.noAnswer, "no answer for \(test.point.rawValue) \(test.subject)")

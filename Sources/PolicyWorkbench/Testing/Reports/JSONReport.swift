@@ -18,7 +18,8 @@ extension TestReport {
                 "rules": .list(
                     result.rules.map { rule in
                         .object([
-                            "role": .text(rule.role.rawValue), "rule": .text(rule.rule),
+                            "role": .text(rule.role.rawValue), "verdict": .text(rule.verdict),
+                            "rule": .text(rule.rule),
                             "place": .text(rule.place), "authority": .text(rule.authority),
                             "about": .text(rule.about), "picture": .text(rule.picture),
                         ])
