@@ -42,7 +42,9 @@ struct FieldEntries {
             entry.details = [members(of: schema.records[index])]
             entry.source = schema.records[index].schema.source
             return [entry]
-                + fields(of: index, path: root.name, written: root.name, through: [], inside: [])
+                + fields(
+                    of: index, path: root.name, written: root.name, guards: [], through: [],
+                    inside: [])
         }
     }
 
