@@ -54,7 +54,8 @@ struct WhereUsedCommand: ParsableCommand {
             let near = index.nearest(to: name).map { "`\($0)`" }.joined(separator: ", ")
             Terminal.note(
                 "nothing is called `\(name)`"
-                    + (near.isEmpty ? "; accord docs lists what there is" : "; did you mean \(near)?"))
+                    + (near.isEmpty
+                        ? "; accord docs lists what there is" : "; did you mean \(near)?"))
             throw ExitCode.findings
         }
         switch format {
@@ -68,6 +69,7 @@ struct WhereUsedCommand: ParsableCommand {
         Terminal.print(
             paint.bold(report.name) + paint.dim("  \(report.kinds.joined(separator: ", "))"))
         Terminal.print("  \(report.summary.replacing("`", with: ""))")
+        for place in report.declared { Terminal.print(paint.dim("  declared in \(place)")) }
         if report.usages.isEmpty { Terminal.print("\nnothing uses it") }
         for user in Usage.User.allCases {
             let usages = report.usages.filter { $0.user == user }
@@ -77,7 +79,7 @@ struct WhereUsedCommand: ParsableCommand {
                 [
                     "\(usage.file):\(usage.line)", usage.name,
                     usage.via.isEmpty
-                        ? usage.source : "via \(usage.via.joined(separator: ", via "))",
+                        ? shortened(usage.source) : "via \(usage.via.joined(separator: ", via "))",
                 ]
             }
             Terminal.print(Table.render(rows, indent: "  "))
@@ -96,6 +98,11 @@ struct WhereUsedCommand: ParsableCommand {
         if !common.quiet {
             Terminal.note("\(sample.cases) cases a site, seed \(sample.seed), as of \(sample.day)")
         }
+    }
+
+    /// A line of source that leaves room for its place.
+    private func shortened(_ source: String) -> String {
+        source.count > 72 ? source.prefix(71) + "…" : source
     }
 
     private func title(_ user: Usage.User, _ usages: [Usage]) -> String {

@@ -76,6 +76,7 @@ struct LuaUses {
         owner = .statement(file: file, line: statement.span.line)
         statements[statement.span.line] = statement.span.endLine
         subject = subjects(statement.span.line, statement.span.endLine)
+        if isTest { owner = .test(testName(statement)) }
         switch statement.kind {
         case .local(let names, let values):
             if names.count == 1, let value = values.first {
@@ -116,6 +117,22 @@ struct LuaUses {
             for inner in block.statements { top(inner) }
         default: visit(statement)
         }
+    }
+
+    private var isTest: Bool { file.contains("/tests/") }
+
+    /// The name of the test that a statement of a test file declares.
+    private func testName(_ statement: Statement) -> String {
+        guard case .call(let call) = statement.kind,
+            case .method(_, "case", let arguments) = call.kind,
+            case .table(let entries)? = arguments.first?.kind
+        else { return "" }
+        for entry in entries {
+            if case .string("name")? = entry.key?.kind, case .string(let name) = entry.value.kind {
+                return name
+            }
+        }
+        return ""
     }
 
     private func requiredModule(_ expression: Expression) -> Known? {

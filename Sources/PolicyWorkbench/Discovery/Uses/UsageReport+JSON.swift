@@ -6,6 +6,7 @@ extension UsageReport {
         var members: [String: JSONValue] = [
             "schema_version": .integer(1), "name": .text(name),
             "kinds": .list(kinds.map(JSONValue.text)), "summary": .text(summary),
+            "declared": .list(declared.map(JSONValue.text)),
             "rules": .list(rules.map(JSONValue.text)),
             "usages": .list(
                 usages.map { usage in

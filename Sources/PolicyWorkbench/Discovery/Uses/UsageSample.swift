@@ -86,7 +86,7 @@ public struct UsageSample: Sendable, Equatable {
     }
 
     /// The path of a policy for the path that a decision reports.
-    private static func policyPath(of path: String) -> String {
+    static func policyPath(of path: String) -> String {
         // `remedy[account_levy].state` and `partner goodwill.services` name the thing asked about.
         var steps = path.split(separator: ".").map { step in
             step.prefix { $0 != "[" && $0 != " " }.description

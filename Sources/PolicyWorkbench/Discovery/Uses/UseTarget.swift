@@ -9,6 +9,8 @@ struct UseTarget {
     var kinds: [String] = []
     /// One sentence.
     var summary: String
+    /// Where it is declared.
+    var declared: [String] = []
     /// What names it directly.
     var matches: [@Sendable (UseSymbol) -> Bool] = []
     /// Ids of rules that it is.
@@ -24,15 +26,15 @@ struct UseTarget {
     func matches(_ symbol: UseSymbol) -> Bool { matches.contains { $0(symbol) } }
 
     /// Finds what a name means; nil if nothing has the name.
-    init?(_ name: String, reference: Reference, host: PolicyHost) {
+    init?(_ name: String, reference: Reference, host: PolicyHost, rules: [Rule]) {
         self.name = name
         summary = ""
         for entry in reference.entries(named: name) { add(entry) }
-        let rules = host.sites.sorted { $0.key < $1.key }.flatMap(\.value.rules)
-            .filter { $0.id == name }
-        if let rule = rules.first {
+        let named = rules.filter { $0.id == name }
+        if let rule = named.first {
             kinds.append("rule")
             summary = rule.about
+            declared += named.map(\.place)
             self.rules = [name]
             matches.append { $0 == .rule(name) }
         }
@@ -83,6 +85,7 @@ struct UseTarget {
         case .record, .key, .setting, .finding: return
         }
         self.name = entry.name
+        if !entry.declared.isEmpty { declared.append(entry.declared) }
         summary = summary.isEmpty ? entry.summary : summary
         if !kinds.contains(entry.kind.rawValue) { kinds.append(entry.kind.rawValue) }
     }

@@ -46,6 +46,8 @@ public struct UsageReport: Sendable, Equatable {
     public var kinds: [String]
     /// One sentence.
     public var summary: String
+    /// Where it is declared, as file and line where the file is one that administrators edit.
+    public var declared: [String]
     /// The uses, by user, file and line; direct ones before those through a function.
     public var usages: [Usage]
     /// How many sample cases it decides; nil if not asked.
@@ -67,10 +69,12 @@ struct KnownRule: Hashable, Sendable {
 ///
 /// Reads the syntax trees of policies and the nodes of YAML files, never their text alone; follows
 /// what functions and shared tables use to the rules that call them.
-public struct WhereUsed {
+public struct WhereUsed: Sendable {
     private let host: PolicyHost
     private let tree: PolicyTree
     private let reference: Reference
+    /// The rules of every site, and of programs that no site has switched on.
+    private let allRules: [Rule]
     private var uses: [Use] = []
     /// The rules of the statement that begins at a line of a file.
     private var rules: [String: [Int: [Rule]]] = [:]
@@ -80,13 +84,8 @@ public struct WhereUsed {
         self.host = host
         self.tree = tree
         self.reference = reference
-        var byFile: [String: [Rule]] = [:]
-        var seen: Set<String> = []
-        for site in host.sites.sorted(by: { $0.key < $1.key }) {
-            for rule in site.value.rules where seen.insert("\(rule.place) \(rule.id)").inserted {
-                byFile[rule.file, default: []].append(rule)
-            }
-        }
+        allRules = Self.rules(of: host, tree: tree)
+        let byFile = Dictionary(grouping: allRules, by: \.file)
         let parameters = Set(tree.declaredParameters.map(\.id))
         for (path, text) in tree.files.sorted(by: { $0.key < $1.key })
         where path.hasPrefix("policies/") && path.hasSuffix(".lua") {
@@ -104,11 +103,39 @@ public struct WhereUsed {
         uses += YAMLUses(tree: tree).uses
     }
 
+    private static func rules(of host: PolicyHost, tree: PolicyTree) -> [Rule] {
+        var found: [Rule] = []
+        var seen: Set<String> = []
+        func add(_ host: PolicyHost) {
+            for site in host.sites.sorted(by: { $0.key < $1.key }) {
+                for rule in site.value.rules
+                where seen.insert("\(rule.place) \(rule.id)").inserted {
+                    found.append(rule)
+                }
+            }
+        }
+        add(host)
+        let start = "policies/programs/"
+        let programs = Set(
+            tree.files.keys.filter { $0.hasPrefix(start) }.compactMap {
+                $0.dropFirst(start.count).split(separator: "/").first.map(String.init)
+            })
+        let resting = programs.filter { program in
+            !found.contains { $0.file.hasPrefix("\(start)\(program)/") }
+        }
+        if let site = host.sites.keys.sorted().first, !resting.isEmpty {
+            let on = Dictionary(uniqueKeysWithValues: resting.map { ($0, true) })
+            add(PolicyHost(tree: tree, sites: [site], programs: on))
+        }
+        return found
+    }
+
     /// The rules that a stretch of a file declares, or gives functions to.
     private static func rules(_ rules: [Rule], between first: Int, and last: Int) -> [Rule] {
         rules.filter { rule in
             let lines = first...max(first, last)
-            return lines.contains(rule.declaredLine) || rule.functionLines.contains(where: lines.contains)
+            return lines.contains(rule.declaredLine)
+                || rule.functionLines.contains(where: lines.contains)
         }
     }
 
@@ -132,13 +159,17 @@ public struct WhereUsed {
     public func report(_ name: String, sample: Int = 0, seed: UInt64 = 1, on day: Day? = nil)
         -> UsageReport?
     {
-        guard let target = UseTarget(name, reference: reference, host: host) else { return nil }
+        guard
+            let target = UseTarget(
+                name, reference: reference, host: host, rules: allRules)
+        else { return nil }
         var deciding: Set<KnownRule> = []
         let usages = usages(of: target, rules: &deciding)
         var report = UsageReport(
-            name: target.name, kinds: target.kinds, summary: target.summary, usages: usages)
+            name: target.name, kinds: target.kinds, summary: target.summary,
+            declared: target.declared, usages: usages)
         if sample > 0, let day {
-            for rule in host.sites.values.flatMap(\.rules) where target.rules.contains(rule.id) {
+            for rule in allRules where target.rules.contains(rule.id) {
                 deciding.insert(KnownRule(id: rule.id, place: rule.place))
             }
             report.sample = UsageSample(
@@ -150,8 +181,11 @@ public struct WhereUsed {
     /// The nearest known names: of the reference, of rules and of partners.
     public func nearest(to name: String) -> [String] {
         var near = reference.nearest(to: name)
-        let others = host.sites.values.flatMap { $0.rules.map(\.id) + $0.config.partners.map(\.id) }
-        if let other = EditDistance.nearest(name, in: Set(others).sorted()) { near.insert(other, at: 0) }
+        let others =
+            allRules.map(\.id) + host.sites.values.flatMap { $0.config.partners.map(\.id) }
+        if let other = EditDistance.nearest(name, in: Set(others).sorted()) {
+            near.insert(other, at: 0)
+        }
         return Array(near.prefix(5))
     }
 
@@ -159,7 +193,9 @@ public struct WhereUsed {
         var found: [Usage] = []
         var keys: Set<String> = []
         var visited: Set<UseOwner> = []
-        var waiting: [(via: [String], uses: [Use])] = [([], uses.filter { target.matches($0.symbol) })]
+        var waiting: [(via: [String], uses: [Use])] = [
+            ([], uses.filter { target.matches($0.symbol) })
+        ]
         var next = 0
         while next < waiting.count {
             let (via, uses) = waiting[next]
@@ -177,7 +213,8 @@ public struct WhereUsed {
                 guard visited.insert(use.owner).inserted else { continue }
                 switch use.owner {
                 case .function(let name):
-                    waiting.append(([name] + via, self.uses.filter { $0.symbol == .function(name) }))
+                    waiting.append(
+                        ([name] + via, self.uses.filter { $0.symbol == .function(name) }))
                 case .local(let file, let name):
                     waiting.append(
                         (
@@ -192,7 +229,10 @@ public struct WhereUsed {
             uniqueKeysWithValues: Usage.User.allCases.enumerated().map { ($1, $0) })
         return found.sorted { left, right in
             (order[left.user] ?? 0, left.via.isEmpty ? 0 : 1, left.file, left.line, left.name)
-                < (order[right.user] ?? 0, right.via.isEmpty ? 0 : 1, right.file, right.line, right.name)
+                < (
+                    order[right.user] ?? 0, right.via.isEmpty ? 0 : 1, right.file, right.line,
+                    right.name
+                )
         }
     }
 
@@ -201,7 +241,6 @@ public struct WhereUsed {
             switch use.owner {
             case .statement(let file, let line):
                 (rules[file]?[line] ?? []).map { (Usage.User.rule, $0.id) }
-                    + (file.contains("/tests/") ? [(Usage.User.test, "")] : [])
             case .function(let name): [(.function, name)]
             case .local(_, let name): [(.local, name)]
             case .test(let name): [(.test, name)]

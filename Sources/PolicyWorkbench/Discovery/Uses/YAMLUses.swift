@@ -41,7 +41,9 @@ struct YAMLUses {
     private mutating func tests(_ root: YAMLItem, _ file: String) {
         for test in root["tests"]?.items ?? [] {
             let owner = UseOwner.test(test["name"]?.value.string ?? "")
-            add(test["base"]?.value.string.map(UseSymbol.fixture), owner, file, test["base"] ?? test)
+            add(
+                test["base"]?.value.string.map(UseSymbol.fixture), owner, file, test["base"] ?? test
+            )
             changes(test["with"], owner, file)
             for entry in test["parameters"]?.entries ?? [] {
                 add(.parameter(entry.key), owner, file, entry.line, entry.column)
@@ -117,7 +119,8 @@ struct YAMLUses {
     // MARK: Numbers and partners
 
     private mutating func settings(_ root: YAMLItem, _ file: String) {
-        let owner = UseOwner.site(file.split(separator: "/").dropFirst().first.map(String.init) ?? "")
+        let owner = UseOwner.site(
+            file.split(separator: "/").dropFirst().first.map(String.init) ?? "")
         for setting in root["set"]?.items ?? [] {
             guard let name = setting["parameter"], let id = name.value.string else { continue }
             add(.parameter(id), owner, file, name)
@@ -136,7 +139,8 @@ struct YAMLUses {
     }
 
     private mutating func partners(_ root: YAMLItem, _ file: String) {
-        let owner = UseOwner.site(file.split(separator: "/").dropFirst().first.map(String.init) ?? "")
+        let owner = UseOwner.site(
+            file.split(separator: "/").dropFirst().first.map(String.init) ?? "")
         for partner in root["partners"]?.items ?? [] {
             guard let name = partner["id"], let id = name.value.string else { continue }
             add(.partner(id), owner, file, name)
