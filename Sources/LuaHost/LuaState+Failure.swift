@@ -105,7 +105,7 @@ extension LuaState {
             message.contains("nil value") || message.contains("compare nil")
             || message.hasSuffix("with nil")
         if aboutNil, !message.hasPrefix("attempt to call") {
-            return absentFact(named: name == "?" ? nil : name)
+            return absentFact(named: name == "?" || name == "integer index" ? nil : name)
         }
         if message.hasPrefix("attempt to call") {
             return LuaError(.runtime, name.map { "`\($0)` is not a function" } ?? message)

@@ -26,6 +26,7 @@ extension TraceRule {
         object.put("answer", answer)
         object["failure"] = failure?.json
         object.put("steps", steps.map(\.json))
+        if omitted > 0 { object["omitted"] = .integer(Int64(omitted)) }
         return .object(object)
     }
 }

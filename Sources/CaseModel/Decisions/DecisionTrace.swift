@@ -68,11 +68,13 @@ public struct TraceRule: Sendable, Equatable {
     public var failure: DecisionAlert?
     /// The conditions in it, in the order in which they were asked.
     public var steps: [TraceStep]
+    /// How many further steps are left out.
+    public var omitted: Int
 
     /// Creates an entry.
     public init(
         rule: RuleReference, kind: String, part: Part, held: Bool? = nil, answer: String = "",
-        failure: DecisionAlert? = nil, steps: [TraceStep] = []
+        failure: DecisionAlert? = nil, steps: [TraceStep] = [], omitted: Int = 0
     ) {
         self.rule = rule
         self.kind = kind
@@ -81,6 +83,7 @@ public struct TraceRule: Sendable, Equatable {
         self.answer = answer
         self.failure = failure
         self.steps = steps
+        self.omitted = omitted
     }
 }
 
@@ -124,7 +127,7 @@ public struct TraceStep: Sendable, Equatable {
     public var omitted: Int
 
     /// Where a stretch of source stands: lines and columns from 1.
-    public struct Place: Sendable, Equatable {
+    public struct Place: Sendable, Hashable {
         /// The file.
         public var file: String
         /// The line and column of the first character.

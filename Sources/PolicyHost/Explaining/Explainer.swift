@@ -56,7 +56,9 @@ public struct Explainer {
                         file, caseIndex: index, asOf: day, areas: [area], detail: .full,
                         study: study)[0]
                 decision.factsHash = hash
-                if decision.alert == nil {
+                if decision.alert != nil, let question {
+                    decision.answers = decision.answers.filter { $0.point == question.point }
+                } else if decision.alert == nil {
                     decorate(&decision, trace, file: file, caseIndex: index, study: study)
                 }
                 return Explanation(decision: decision, trace: trace)

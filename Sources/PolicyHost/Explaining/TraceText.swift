@@ -73,6 +73,7 @@ public struct TraceText {
         let shown = rule.steps.filter { rule.answer.isEmpty || $0.value != rule.answer }
         var lines = pictures(of: shown, level: 0, &numbers)
         for step in rule.steps where !shown.contains(step) { note(step, &numbers) }
+        if rule.omitted > 0 { lines.append(marks.aside("and \(rule.omitted) steps more")) }
         for number in numbers {
             let words =
                 "\(number.id) = \(number.value), set by \(number.setBy) from \(number.from): "
@@ -92,7 +93,12 @@ public struct TraceText {
                 continue
             }
             lines += ConditionPicture(step).lines
-            if let failure = step.firstFailure { lines.append("fails: \(failure)") }
+            if let failure = step.firstFailure {
+                lines += "fails: \(failure)".wrapped(indent: 0, hanging: 2, width: 88)
+            }
+            if step.omitted > 0, !step.steps.contains(where: { $0.kind == .entry }) {
+                lines.append(marks.aside("and \(step.omitted) steps more"))
+            }
             note(step, &numbers)
             lines += called(from: step, level: level, &numbers)
         }

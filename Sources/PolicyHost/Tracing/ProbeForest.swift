@@ -127,19 +127,22 @@ struct ProbeForest {
     /// expressions around it as unfinished.
     private mutating func fail(_ message: String, line: Int) {
         var message: String? = message
+        var line: Int? = line
         while let frame = frames.last {
+            let last = frames.count - 1
             if let function = frame.function,
-                let open = openExpression(in: frame, of: function, line: message == nil ? nil : line)
+                let open = openExpression(in: frame, of: function, line: line)
             {
-                frames[frames.count - 1].nodes = closing(open, frame.nodes, &message)
+                frames[last].nodes = closing(open, frame.nodes, &message)
+            } else if let at = frame.nodes.lastIndex(where: { !$0.isCall }), message != nil {
+                // A loop, or a statement that is not watched: it failed after what was seen last.
+                frames[last].nodes[at].failure = message
+                message = nil
             }
+            line = nil  // only the innermost call is known to have been on it
             fold()
         }
-        if let message {
-            // Nothing was under way that is watched: the failure stands for itself.
-            guard let last = roots.indices.last else { return }
-            roots[last].failure = message
-        }
+        if message != nil, let last = roots.indices.last { roots[last].failure = message }
     }
 
     /// The outermost expression that has begun, or would begin next, and has not ended.
@@ -156,7 +159,7 @@ struct ProbeForest {
         }
         let last = done.max() ?? function
         let next = map.expressions(of: function).filter { $0 > last }
-        guard let line else { return next.first }
+        guard let line, line > 0 else { return next.first }
         return next.first { map.probes[$0].span.line <= line && line <= map.probes[$0].span.endLine }
     }
 

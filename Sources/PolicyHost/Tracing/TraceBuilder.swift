@@ -62,11 +62,12 @@ struct TraceBuilder {
         let line = asked.failure.flatMap { Int($0.place.split(separator: ":").last ?? "") }
         let nodes = ProbeForest.nodes(
             map, recorder.log, asked.events, call: asked.call,
-            failure: asked.failure.map { ($0.message, line ?? 0) })
+            failure: asked.failure.map { (Self.plain($0.message), line ?? 0) })
         var whole = asked.held.map { Verdict(holds: $0, value: $0 ? "yes" : "no") }
         if let answer = asked.answer {
             whole = Verdict(holds: true, value: Self.words(answer))
         }
+        let (steps, omitted) = limited(nodes.flatMap { self.steps($0, asking: whole) })
         return TraceRule(
             rule: asked.rule.reference, kind: asked.rule.kind.rawValue, part: asked.part,
             held: asked.held, answer: asked.answer.map(Self.words) ?? "",
@@ -74,7 +75,15 @@ struct TraceBuilder {
                 DecisionAlert(
                     code: $0.code, message: $0.message, place: $0.place, traceback: $0.traceback)
             },
-            steps: limited(nodes.flatMap { steps($0, asking: whole) }))
+            steps: steps, omitted: omitted)
+    }
+
+    /// A failure's message without the rule, which stands beside it.
+    private static func plain(_ message: String) -> String {
+        guard message.hasPrefix("in rule `"), let end = message.firstRange(of: "`: ") else {
+            return message
+        }
+        return String(message[end.upperBound...])
     }
 
     /// What a call came to, for the tail call that stands for it.
@@ -112,10 +121,7 @@ struct TraceBuilder {
         } else {
             step.steps = node.parts.flatMap { steps($0, asking: $0.isCall ? mine : nil) }
         }
-        if step.steps.count > Self.widest {
-            step.omitted = step.steps.count - Self.widest
-            step.steps = limited(step.steps)
-        }
+        (step.steps, step.omitted) = limited(step.steps)
         return [step]
     }
 
@@ -124,19 +130,30 @@ struct TraceBuilder {
     /// What a function was asked about one entry of a list.
     private func entry(_ call: ProbeForest.Node, number: Int) -> TraceStep {
         let function = map.probes[call.probe]
-        let parts = limited(steps(call, asking: nil))
+        let (parts, omitted) = limited(steps(call, asking: nil))
         return TraceStep(
             kind: .entry, source: "entry \(number)",
             place: TraceStep.Place(
                 file: function.file, line: function.span.line, column: function.span.column,
                 anchorLine: function.span.line, anchorColumn: function.span.column),
-            value: parts.last?.value, holds: parts.last?.holds, steps: parts)
+            value: parts.last?.value, holds: parts.last?.holds, steps: parts,
+            omitted: omitted)
     }
 
-    /// The first steps and the last: what came of a long list shows at its end.
-    private func limited(_ steps: [TraceStep]) -> [TraceStep] {
-        guard steps.count > Self.widest else { return steps }
-        return Array(steps.prefix(Self.widest - 4) + steps.suffix(4))
+    /// The steps without what a loop repeats, and without the middle of a long row; and how many
+    /// that leaves out.
+    private func limited(_ steps: [TraceStep]) -> ([TraceStep], Int) {
+        var seen: [TraceStep.Place: Int] = [:]
+        var kept: [TraceStep] = []
+        for (index, step) in steps.enumerated() {
+            let times = seen[step.place, default: 0]
+            seen[step.place] = times + 1
+            if step.kind == .entry || times < 2 || index >= steps.count - 2 { kept.append(step) }
+        }
+        if kept.count > Self.widest {
+            kept = kept.prefix(Self.widest - 4) + kept.suffix(4)
+        }
+        return (kept, steps.count - kept.count)
     }
 
     /// Ties a value to the fact or the number that it is.
@@ -169,7 +186,7 @@ struct TraceBuilder {
         case .integer(let number): "\(number)"
         case .text(let text): "\"\(text)\""
         case .quantity(let unit, let number): FactText.spell(number, unit.factUnit)
-        case .record(let type): "a \(policy.schema.layout.types[type].name)"
+        case .record: "recorded"
         case .list(let count): count == 1 ? "1 entry" : "\(count) entries"
         case .function: "a function"
         }
