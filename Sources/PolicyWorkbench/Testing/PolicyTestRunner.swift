@@ -218,7 +218,9 @@ struct TestGroup: Sendable {
             groups[key, default: TestGroup(key: key)].scripts.append(script)
         }
         return groups.values.sorted {
-            ($1.tests.count + $1.scripts.count, $0.key) < ($0.tests.count + $0.scripts.count, $1.key)
+            ($1.tests.count + $1.scripts.count, $0.key) < (
+                $0.tests.count + $0.scripts.count, $1.key
+            )
         }
     }
 }

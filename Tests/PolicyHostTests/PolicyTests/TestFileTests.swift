@@ -83,7 +83,8 @@ struct TestFileTests {
     @Test(arguments: [
         ("TRUE", JSONValue.bool(true)), ("no", .bool(false)), ("48000", .integer(48000)),
         ("48000.00", .integer(48000)), ("$480.00", .integer(48000)), ("$1,480", .integer(148000)),
-        ("null", .null), ("12.5", .text("12.5")), ("$1.5", .text("$1.5")), ("waiting", .text("waiting")),
+        ("null", .null), ("12.5", .text("12.5")), ("$1.5", .text("$1.5")),
+        ("waiting", .text("waiting")),
         ("-3", .integer(-3)),
     ])
     func cellsBecomeFacts(_ written: String, _ value: JSONValue) {
@@ -133,7 +134,7 @@ struct TestFileTests {
             problems("probe.csv", table) == [
                 "1:49 test.table", "2:3 test.table", "3:3 test.as-of", "3:14 fixture.unknown",
                 "3:29 test.ask", "3:55 test.table", "3:65 test.expect", "3:71 test.table",
-                "4:1 test.name", "4:1 test.expect", "4:24 test.ask", "4:32 test.table",
+                "4:1 test.name", "4:1 test.expect", "4:24 test.ask", "4:33 test.table",
             ])
         #expect(problems("probe.csv", "# nothing\n") == ["1:1 test.table"])
         #expect(problems("probe.csv", "name,name\n") == ["1:6 test.table"])
@@ -234,7 +235,10 @@ struct TestFileTests {
         ("not: [hold]", "outcome: must not be hold"),
         ("words: gone", "words: expected \"gone\", got \"Your license is safe.\""),
         ("words: { es: segura }", "words (es): expected \"segura\", got none"),
-        ("services: [payment_plan]", "services: expected payment_plan, got payment_plan, arrears_audit"),
+        (
+            "services: [payment_plan]",
+            "services: expected payment_plan, got payment_plan, arrears_audit"
+        ),
         ("reasons: [z]", "reasons: expected z, got q, r"),
         ("details: { rank: 1 }", "rank: expected 1, got none"),
     ])
