@@ -44,7 +44,8 @@ struct TestCoverageOptions: ParsableArguments {
         coverage || changed || !coverageSource.isEmpty || lcov != nil || !thresholds.isEmpty
     }
 
-    private var thresholds: [(name: String, least: Int, figure: (CoverageFigures) -> CoverageFigure)]
+    private var thresholds:
+        [(name: String, least: Int, figure: (CoverageFigures) -> CoverageFigure)]
     {
         var all: [(String, Int, (CoverageFigures) -> CoverageFigure)] = []
         if let least = minRuleCoverage { all.append(("rules", least, { $0.rules })) }

@@ -73,8 +73,10 @@ struct FailurePictures {
         let isFloor = ![RuleKind.rule, .fallback].contains(rule.kind)
         var verdict = isFloor ? "did not bind" : "did not match"
         if own.isEmpty {
-            verdict = "was not asked: " + (answer.rule.map { "`\($0.id)` settled the question" }
-                ?? "nothing asks it for this question")
+            verdict =
+                "was not asked: "
+                + (answer.rule.map { "`\($0.id)` settled the question" }
+                    ?? "nothing asks it for this question")
         } else if own.contains(where: { $0.part == .when && $0.held == true }), !isFloor {
             verdict = "matched, but did not answer"
         }

@@ -48,7 +48,10 @@ public struct PolicyTestRunner: Sendable {
             }
         }
         guard builder.problems.isEmpty else {
-            throw PolicyTestProblems(problems: builder.problems)
+            throw PolicyTestProblems(
+                problems: builder.problems.sorted {
+                    ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
+                })
         }
         return tests
     }
@@ -155,7 +158,8 @@ public struct PolicyTestRunner: Sendable {
         let file: CaseFile
         do {
             file = try bench.caseFile(
-                base: test.base, site: test.site, with: test.with, file: test.location)
+                base: test.base, site: test.site, with: test.with, file: test.file,
+                places: test.withPlaces)
         } catch {
             return stopped(.caseFile, "\(error)")
         }
@@ -214,7 +218,9 @@ struct TestGroup: Sendable {
             groups[key, default: TestGroup(key: key)].scripts.append(script)
         }
         return groups.values.sorted {
-            ($1.tests.count + $1.scripts.count, $0.key) < ($0.tests.count + $0.scripts.count, $1.key)
+            ($1.tests.count + $1.scripts.count, $0.key) < (
+                $0.tests.count + $0.scripts.count, $1.key
+            )
         }
     }
 }

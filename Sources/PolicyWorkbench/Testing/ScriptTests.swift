@@ -139,8 +139,10 @@ extension PolicyTestRunner {
         let file: CaseFile
         do {
             file = try bench.caseFile(
-                base: test.base, site: test.site, with: test.with,
-                file: "\(test.file):\(test.line)")
+                base: test.base, site: test.site, with: test.with, file: test.file,
+                places: test.with.mapValues { _ in
+                    PolicyTest.Place(line: test.line, column: 1)
+                })
         } catch {
             return .stopped(.caseFile, "\(error)")
         }

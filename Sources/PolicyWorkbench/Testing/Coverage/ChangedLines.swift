@@ -23,7 +23,9 @@ public struct ChangedLines: Sendable, Equatable {
         for line in diff.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("+++ ") {
                 let name = line.dropFirst(4).drop(while: { $0 == "\"" })
-                file = name.hasPrefix("b/") ? String(name.dropFirst(2).prefix { $0 != "\t" && $0 != "\"" }) : nil
+                file =
+                    name.hasPrefix("b/")
+                    ? String(name.dropFirst(2).prefix { $0 != "\t" && $0 != "\"" }) : nil
             } else if line.hasPrefix("@@"), let file {
                 // @@ -12,0 +13,2 @@
                 guard let new = line.split(separator: " ").first(where: { $0.hasPrefix("+") })
@@ -48,7 +50,8 @@ public struct ChangedLines: Sendable, Equatable {
     public init(root: String, since revision: String) throws(PolicyProblem) {
         let paths = ["--", "policies"]
         let diff = try Self.git(
-            root, ["diff", "--unified=0", "--relative", "--no-color", "--no-ext-diff", revision]
+            root,
+            ["diff", "--unified=0", "--relative", "--no-color", "--no-ext-diff", revision]
                 + paths, revision)
         let new = try Self.git(
             root, ["ls-files", "--others", "--exclude-standard"] + paths, revision)

@@ -236,8 +236,10 @@ public struct CoverageReport: Sendable, Equatable {
                     (place.line, place.column, "\(place.name) `\(place.text)` is \($0)")
                 }
             }
-            return (rules + conditions + branches).sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
-                .map { "\(file.file):\($0.0):\($0.1): \($0.2)" }
+            return (rules + conditions + branches).sorted {
+                ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2)
+            }
+            .map { "\(file.file):\($0.0):\($0.1): \($0.2)" }
         }
     }
 }

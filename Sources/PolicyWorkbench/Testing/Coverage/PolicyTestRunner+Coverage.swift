@@ -52,7 +52,9 @@ extension PolicyTestRunner {
 
     private func report(_ tally: ProbeTally) -> CoverageReport {
         let counted = tally.counted
-        let rules = Dictionary(grouping: counted.rules) { String($0.rule.place.prefix { $0 != ":" }) }
+        let rules = Dictionary(grouping: counted.rules) {
+            String($0.rule.place.prefix { $0 != ":" })
+        }
         return CoverageReport(
             files: counted.files.sorted { $0.key < $1.key }.map { file, counts in
                 FileCoverageMaker(
