@@ -17,6 +17,8 @@ public struct PolicyProblem: Error, Sendable, Equatable, CustomStringConvertible
     public var line: Int
     /// The column, from 1; 0 if the whole line is meant.
     public var column: Int
+    /// The columns that are meant, from ``column`` on; 0 if that is not known.
+    public var length: Int
     /// What to do, or the nearest known name.
     public var suggestion: String
     /// How much it matters.
@@ -25,13 +27,14 @@ public struct PolicyProblem: Error, Sendable, Equatable, CustomStringConvertible
     /// Creates a problem.
     public init(
         code: String, message: String, file: String, line: Int = 0, column: Int = 0,
-        suggestion: String = "", severity: Severity = .error
+        length: Int = 0, suggestion: String = "", severity: Severity = .error
     ) {
         self.code = code
         self.message = message
         self.file = file
         self.line = line
         self.column = column
+        self.length = length
         self.suggestion = suggestion
         self.severity = severity
     }

@@ -167,9 +167,9 @@ extension EditorPlace {
         guard let (item, cursor, index, next) = token else { return nil }
         if item.kind == .string {
             let before = LuaCursor(Array(cursor.items.dropLast()))
-            guard let slot = before.slot, case let known = words(of: slot).map(\.label),
-                known.contains(item.text)
-            else { return nil }
+            if let slot = before.slot, !words(of: slot).contains(where: { $0.label == item.text }) {
+                return nil
+            }
             let kinds: [ReferenceEntry.Kind] = [.remedy, .channel, .service, .point, .answer]
             return reference.entries(named: item.text).first { kinds.contains($0.kind) }
                 .map { ($0, item) }
