@@ -38,7 +38,8 @@ final class EditorClient {
 
     func send(_ message: [String: Any]) throws {
         let body = try JSONSerialization.data(withJSONObject: message)
-        try send(raw: "Content-Length: \(body.count)\r\n\r\n" + String(decoding: body, as: UTF8.self))
+        try send(
+            raw: "Content-Length: \(body.count)\r\n\r\n" + String(decoding: body, as: UTF8.self))
     }
 
     func notify(_ method: String, _ parameters: [String: Any] = [:]) throws {

@@ -198,7 +198,8 @@ struct LspTests {
         try editor.open(Self.tests, tests)
         func titles(_ path: String) throws -> [Int: [String: Any]] {
             let lenses = try #require(
-                try editor.result("textDocument/codeLens", ["textDocument": ["uri": editor.uri(path)]])
+                try editor.result(
+                    "textDocument/codeLens", ["textDocument": ["uri": editor.uri(path)]])
                     as? [[String: Any]])
             var found: [Int: [String: Any]] = [:]
             for lens in lenses {

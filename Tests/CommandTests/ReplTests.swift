@@ -28,11 +28,12 @@ struct ReplTests {
         #expect(try folder.read("case.json").contains("\"interstate\":false"))
     }
 
-    @Test(arguments: [
-        (["repl", "missing.json"], 66), (["repl", "--fixture", "lost-jb"], 66),
-        (["repl", "--site", "oh-strak"], 64), (["repl", "-"], 64),
-        (["repl", "a.json", "--fixture", "base"], 64),
-    ] as [([String], Int32)])
+    @Test(
+        arguments: [
+            (["repl", "missing.json"], 66), (["repl", "--fixture", "lost-jb"], 66),
+            (["repl", "--site", "oh-strak"], 64), (["repl", "-"], 64),
+            (["repl", "a.json", "--fixture", "base"], 64),
+        ] as [([String], Int32)])
     func whatCannotBeginEndsWithItsCode(_ arguments: [String], _ status: Int32) async throws {
         let run = try await Tool.run(arguments)
         #expect(run.status == status, "\(run.err)")

@@ -35,9 +35,10 @@ struct CaseSessionTests {
 
     @Test func pathsAreWrittenAsInAFileAPolicyOrADecision() throws {
         var session = try session()
-        for path in ["cases.0.record_error_open", "cases[0].record_error_open",
-            "case.record_error_open"]
-        {
+        for path in [
+            "cases.0.record_error_open", "cases[0].record_error_open",
+            "case.record_error_open",
+        ] {
             let reply = session.run("set \(path) true")
             #expect(reply.text.hasPrefix("cases.0.record_error_open = true"), "\(reply.text)")
             _ = session.run("undo")
@@ -73,7 +74,9 @@ struct CaseSessionTests {
         _ = session.run("ask D9")
         let misspelt = session.run("eval case.arrears.totl")
         #expect(misspelt.isError)
-        #expect(misspelt.text.contains("expression:1: error: no field `totl` in `arrears`; did you mean `total`?"))
+        #expect(
+            misspelt.text.contains(
+                "expression:1: error: no field `totl` in `arrears`; did you mean `total`?"))
         for bad in ["1 +", "os.exit()", "(function() while true do end end)()", "case.ncp.name"] {
             #expect(session.run("eval \(bad)").isError, "\(bad)")
         }
@@ -94,7 +97,8 @@ struct CaseSessionTests {
         var session = try session()
         let lines = session.run("facts arrears.").text.split(separator: "\n")
         #expect(lines.contains("  arrears.total = $2,430.00"))
-        #expect(session.run("facts contacts[8].channel").text == "  contacts[8].channel = phone_call")
+        #expect(
+            session.run("facts contacts[8].channel").text == "  contacts[8].channel = phone_call")
         #expect(session.run("facts birth_date").isError, "protected facts are not shown")
     }
 

@@ -19,22 +19,23 @@ struct YAMLCursorTests {
 
         """
 
-    @Test(arguments: [
-        (1, "  - na", ["tests"], true, "na"),
-        (2, "    as_", ["tests"], true, "as_"),
-        (2, "    as_of: 20", ["tests", "as_of"], false, "20"),
-        (4, "      \"ncp", ["tests", "with"], true, "ncp"),
-        (5, "    ask: { ", ["tests", "ask"], true, ""),
-        (5, "    ask: { point: D", ["tests", "ask", "point"], false, "D"),
-        (5, "    ask: { point: D11, rem", ["tests", "ask"], true, "rem"),
-        (5, "    ask: { point: D11, remedy: dr", ["tests", "ask", "remedy"], false, "dr"),
-        (5, "    ask: { point: D11 } ", ["tests", "ask"], false, ""),
-        (7, "      out", ["tests", "expect"], true, "out"),
-        (7, "      outcome: h", ["tests", "expect", "outcome"], false, "h"),
-        (8, "      not: [proceed, h", ["tests", "expect", "not"], false, "h"),
-        (9, "  - base: lo", ["tests", "base"], false, "lo"),
-        (10, "", [], true, ""),
-    ] as [(Int, String, [String], Bool, String)])
+    @Test(
+        arguments: [
+            (1, "  - na", ["tests"], true, "na"),
+            (2, "    as_", ["tests"], true, "as_"),
+            (2, "    as_of: 20", ["tests", "as_of"], false, "20"),
+            (4, "      \"ncp", ["tests", "with"], true, "ncp"),
+            (5, "    ask: { ", ["tests", "ask"], true, ""),
+            (5, "    ask: { point: D", ["tests", "ask", "point"], false, "D"),
+            (5, "    ask: { point: D11, rem", ["tests", "ask"], true, "rem"),
+            (5, "    ask: { point: D11, remedy: dr", ["tests", "ask", "remedy"], false, "dr"),
+            (5, "    ask: { point: D11 } ", ["tests", "ask"], false, ""),
+            (7, "      out", ["tests", "expect"], true, "out"),
+            (7, "      outcome: h", ["tests", "expect", "outcome"], false, "h"),
+            (8, "      not: [proceed, h", ["tests", "expect", "not"], false, "h"),
+            (9, "  - base: lo", ["tests", "base"], false, "lo"),
+            (10, "", [], true, ""),
+        ] as [(Int, String, [String], Bool, String)])
     func keysAndValuesAreToldApart(
         _ line: Int, _ prefix: String, _ keys: [String], _ isKey: Bool, _ partial: String
     ) {

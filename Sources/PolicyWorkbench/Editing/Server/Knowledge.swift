@@ -8,7 +8,7 @@ final class Knowledge {
     let tree: PolicyTree
     private let earlierTests: [PolicyTest]
 
-    /// - Parameter before: What was known before, for what can't be read while somebody types.
+    /// Begins with nothing worked out; what was known before serves while a file can't be read.
     init(version: Int, tree: PolicyTree, before: Knowledge?) {
         self.version = version
         self.tree = tree
