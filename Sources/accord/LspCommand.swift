@@ -6,7 +6,8 @@ import PolicyWorkbench
 struct LspCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lsp",
-        abstract: "A language server for policies and their YAML files, over standard input and output.",
+        abstract:
+            "A language server for policies and their YAML files, over standard input and output.",
         discussion: """
             Editors start it. It offers findings while you type, hover, completion, definition, the \
             rules of a file, and above each rule and test a line that evaluates it with its fixture. \

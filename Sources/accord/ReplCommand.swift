@@ -26,7 +26,9 @@ struct ReplCommand: ParsableCommand {
     @Option(help: "Begin with this case of policies/fixtures.")
     var fixture: String?
 
-    @Option(help: "Decide with this site's policy (default: the file's own).", completion: siteCompletion)
+    @Option(
+        help: "Decide with this site's policy (default: the file's own).",
+        completion: siteCompletion)
     var site: String?
 
     @Option(help: "The day asked about (default: the day the file was observed).")
@@ -92,7 +94,8 @@ struct ReplCommand: ParsableCommand {
             throw PolicyProblem(
                 code: "session.read", message: "the file can't be read", file: file)
         }
-        throw PolicyProblem(code: "session.read", message: "there is no case file in it", file: file)
+        throw PolicyProblem(
+            code: "session.read", message: "there is no case file in it", file: file)
     }
 
     /// Writes a file that does not exist yet; the session goes on if it can't be.

@@ -16,6 +16,7 @@ extension SitePolicy {
     ///   - file: The case file.
     ///   - caseIndex: Which of its cases is meant.
     ///   - day: The day asked about.
+    /// - Returns: One line for each fact, elements of lists by their index.
     public func facts(of file: CaseFile, caseIndex: Int, asOf day: Day) -> [FactLine] {
         let matter = Matter(file: file, caseIndex: caseIndex, asOf: day)
         var lines: [FactLine] = []

@@ -131,7 +131,9 @@ extension EditorPlace {
     }
 
     /// The words that a key of a rule or of an answer takes.
-    static func words(ofKey key: String, of constructor: String?, _ reference: Reference) -> [String] {
+    static func words(ofKey key: String, of constructor: String?, _ reference: Reference)
+        -> [String]
+    {
         switch key {
         case "remedy", "remedies", "opens", "ladder": return CaseVocabulary.remedies
         case "channel", "channels": return CaseVocabulary.channels
@@ -152,12 +154,15 @@ extension EditorPlace {
     // MARK: Hover and definition
 
     /// The token at the place, with what stands before it.
-    private var token: (item: LuaTokens.Item, cursor: LuaCursor, index: Int, next: LuaTokens.Item?)? {
+    private var token: (item: LuaTokens.Item, cursor: LuaCursor, index: Int, next: LuaTokens.Item?)?
+    {
         let items = LuaTokens(lines.text).items
-        guard let index = items.firstIndex(where: {
-            $0.span.start <= offset && offset <= $0.span.end
-                && ($0.kind == .name || $0.kind == .string)
-        }) else { return nil }
+        guard
+            let index = items.firstIndex(where: {
+                $0.span.start <= offset && offset <= $0.span.end
+                    && ($0.kind == .name || $0.kind == .string)
+            })
+        else { return nil }
         let next = index + 1 < items.count ? items[index + 1] : nil
         return (items[index], LuaCursor(Array(items[...index])), index, next)
     }
@@ -167,9 +172,9 @@ extension EditorPlace {
         guard let (item, cursor, index, next) = token else { return nil }
         if item.kind == .string {
             let before = LuaCursor(Array(cursor.items.dropLast()))
-            guard let slot = before.slot, case let known = words(of: slot).map(\.label),
-                known.contains(item.text)
-            else { return nil }
+            if let slot = before.slot, !words(of: slot).contains(where: { $0.label == item.text }) {
+                return nil
+            }
             let kinds: [ReferenceEntry.Kind] = [.remedy, .channel, .service, .point, .answer]
             return reference.entries(named: item.text).first { kinds.contains($0.kind) }
                 .map { ($0, item) }
@@ -232,6 +237,6 @@ extension EditorPlace {
                 return "policies/lib/\(module).lua:1"
             }
         }
-        return entry()?.entry.declared
+        return entry().map { declaration(of: $0.entry) }
     }
 }

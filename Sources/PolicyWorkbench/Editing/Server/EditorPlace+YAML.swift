@@ -124,7 +124,7 @@ extension EditorPlace {
             return reachable(now.rules).first { $0.id == text }?.place
         case "base", "extends": return "policies/fixtures/\(text).yaml:1"
         default:
-            return now.reference.entries(named: "parameter:\(text)").first?.declared
+            return now.reference.entries(named: "parameter:\(text)").first.map(declaration(of:))
         }
     }
 }

@@ -43,6 +43,19 @@ struct EditorPlace {
         ])
     }
 
+    /// Where a number is declared: the line of its id, not that of one of its values.
+    func declaration(of entry: ReferenceEntry) -> String {
+        let file = String(entry.declared.prefix { $0 != ":" })
+        guard entry.kind == .parameter, let text = workspace.text(file) else {
+            return entry.declared
+        }
+        let written = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let line = written.firstIndex(where: { $0.hasSuffix("id: \(entry.name)") }) else {
+            return entry.declared
+        }
+        return "\(file):\(line + 1)"
+    }
+
     /// The rules of a policy, or the tests of a test file.
     func symbols() -> [JSONValue] {
         if isLua {
@@ -58,7 +71,8 @@ struct EditorPlace {
         }
         return workspace.now().tests.filter { $0.file == path }.map { test in
             let range = lines.range(line: test.place.line, column: 0, length: 0)
-            return symbol(test.name, "\(test.point.rawValue) with \(test.base)", kind: 6, range, range)
+            return symbol(
+                test.name, "\(test.point.rawValue) with \(test.base)", kind: 6, range, range)
         }
     }
 

@@ -158,7 +158,9 @@ public final class LanguageServer {
         switch method {
         case "codeLens/resolve": return Lenses(workspace: workspace).resolved(parameters)
         case "workspace/executeCommand":
-            if let message = Lenses(workspace: workspace).run(parameters) { messages.append(message) }
+            if let message = Lenses(workspace: workspace).run(parameters) {
+                messages.append(message)
+            }
             return .null
         case "textDocument/hover", "textDocument/completion", "textDocument/definition",
             "textDocument/documentSymbol", "textDocument/codeLens":

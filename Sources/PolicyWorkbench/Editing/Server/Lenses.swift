@@ -85,7 +85,7 @@ struct Lenses {
         return outcome(ofRule: rule, test, now)
     }
 
-    private func outcome(of test: PolicyTest, _ now: Workspace.Knowledge) -> Outcome {
+    private func outcome(of test: PolicyTest, _ now: Knowledge) -> Outcome {
         let result = now.runner.run(test)
         if result.passed {
             return Outcome(
@@ -97,13 +97,13 @@ struct Lenses {
             detail: (["\(test.name): failed"] + reasons).joined(separator: "\n"), isGood: false)
     }
 
-    private func outcome(ofRule rule: String, _ test: PolicyTest, _ now: Workspace.Knowledge)
+    private func outcome(ofRule rule: String, _ test: PolicyTest, _ now: Knowledge)
         -> Outcome
     {
         switch now.runner.decide(test) {
         case .failure(let stopped):
             return Outcome(
-                title: "\(test.base): \(stopped.reason.description)",
+                title: "\(test.base): \(Self.firstLine(stopped.reason.description))",
                 detail: "\(test.name): \(stopped.reason.description)", isGood: false)
         case .success(let decided):
             let answer = decided.answer
@@ -120,8 +120,10 @@ struct Lenses {
         }
     }
 
+    private static func firstLine(_ text: String) -> String { String(text.prefix { $0 != "\n" }) }
+
     /// The first test that expects a rule; a site's own rules are tested beside them.
-    private func test(naming rule: String, of path: String, _ now: Workspace.Knowledge)
+    private func test(naming rule: String, of path: String, _ now: Knowledge)
         -> PolicyTest?
     {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/") + "/"

@@ -63,7 +63,9 @@ public struct MessageReader {
         for line in header.split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "content-length" else { continue }
-            return Int(parts[1].drop { $0 == " " }.prefix { $0 != " " }).flatMap { $0 < 0 ? nil : $0 }
+            return Int(parts[1].drop { $0 == " " }.prefix { $0 != " " }).flatMap {
+                $0 < 0 ? nil : $0
+            }
         }
         return nil
     }

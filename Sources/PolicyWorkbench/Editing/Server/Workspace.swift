@@ -17,17 +17,6 @@ final class Workspace {
     private var known: Knowledge?
     private(set) var version = 0
 
-    /// What is known about one version of the files.
-    struct Knowledge {
-        var version: Int
-        var tree: PolicyTree
-        var report: CheckReport
-        var reference: Reference
-        var rules: [RuleIndex.Entry]
-        var tests: [PolicyTest]
-        var runner: PolicyTestRunner
-    }
-
     init(root: String) {
         self.root = root
         readDisk()
@@ -72,15 +61,7 @@ final class Workspace {
     /// Everything known about the files as they are now.
     func now() -> Knowledge {
         if let known, known.version == version { return known }
-        let tree = tree
-        let report = PolicyChecker(tree: tree).check()
-        let runner = PolicyTestRunner(tree: tree)
-        let made = Knowledge(
-            version: version, tree: tree, report: report,
-            reference: Reference(host: report.host, tree: tree),
-            rules: RuleIndex(host: report.host, tree: tree).entries,
-            // A test file with a mistake must not take the others away.
-            tests: (try? runner.tests()) ?? known?.tests ?? [], runner: runner)
+        let made = Knowledge(version: version, tree: tree, before: known)
         known = made
         return made
     }

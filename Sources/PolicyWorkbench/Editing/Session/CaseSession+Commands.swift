@@ -9,7 +9,8 @@ extension CaseSession {
         let points = DecisionPoint.allCases.filter { $0.area != nil }
         guard let name = words.first else {
             throw Refusal(
-                "ask what? " + points.map { "\($0.rawValue) \($0.question)" }.joined(separator: "\n"))
+                "ask what? "
+                    + points.map { "\($0.rawValue) \($0.question)" }.joined(separator: "\n"))
         }
         guard let point = points.first(where: { $0.rawValue.lowercased() == name.lowercased() })
         else {
@@ -218,7 +219,8 @@ extension CaseSession {
         -> SitePolicy
     {
         do {
-            return try Self.load(site, SettingNumbers.apply(numbers, of: site, on: day, to: policies))
+            return try Self.load(
+                site, SettingNumbers.apply(numbers, of: site, on: day, to: policies))
         } catch {
             throw Refusal("\(error)")
         }

@@ -82,6 +82,7 @@ extension CaseSession {
     /// Does what a line says.
     ///
     /// - Parameter line: A command with its arguments; an empty line or a comment (`#`) does nothing.
+    /// - Returns: What to show, or why the line could not be done.
     public mutating func run(_ line: String) -> Reply {
         let line = Self.trimmed(line)
         guard !line.isEmpty, !line.hasPrefix("#") else { return Reply(text: "") }
@@ -120,8 +121,10 @@ extension CaseSession {
     /// Which answers differ, before and after.
     static func differences(from before: Bench, to after: Bench) -> [String] {
         let several = after.file.cases.count > 1
-        let old = Dictionary(before.answers.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
-        let new = Dictionary(after.answers.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
+        let old = Dictionary(
+            before.answers.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
+        let new = Dictionary(
+            after.answers.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
         func name(_ item: Answered) -> String {
             let subject = item.answer.subject.replacing("_", with: " ")
             return (several ? "\(item.caseID) " : "") + item.answer.point.rawValue
@@ -140,7 +143,8 @@ extension CaseSession {
             } else if earlier.answer.rule?.id != item.answer.rule?.id {
                 lines.append(
                     "  \(name(item)): still \(brief), by another rule: "
-                        + "\(earlier.answer.rule?.id ?? "none") → \(item.answer.rule?.id ?? "none")")
+                        + "\(earlier.answer.rule?.id ?? "none") → \(item.answer.rule?.id ?? "none")"
+                )
                 continue
             } else {
                 continue
