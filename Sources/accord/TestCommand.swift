@@ -14,12 +14,19 @@ struct TestCommand: ParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     @Argument(help: "Run only tests whose file or name contains this text.")
     var filter: String = ""
 
     func run() throws {
         let tree = try common.tree()
+        if try trials.run(
+            tree: tree, filter: filter, asJSON: false, quiet: common.quiet,
+            paint: Paint(on: Terminal.usesColor(common.color)))
+        {
+            return
+        }
         var runner = PolicyTestRunner(tree: tree)
         let results: [PolicyTestResult]
         do {

@@ -1,20 +1,39 @@
 import CaseModel
 import LuaHost
+import Synchronization
 
 /// Lua states in which all policies of a site are loaded.
 final class StatePool: Sendable {
-    private let sources: [PolicySource]
+    /// The files, in the order in which every state loads them.
+    let sources: [PolicySource]
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool
+    private let added = AddedSources()
 
     init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
         self.sources = sources
         self.limits = limits
         let layout = schema.layout
         self.layout = layout
-        pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
-            try Self.loaded(sources, layout: layout, limits: limits)
+        pool = LuaPool(keeping: 8) { [added] () throws(LuaError) -> LuaState in
+            try Self.loaded(sources + added.all, layout: layout, limits: limits)
+        }
+    }
+
+    /// Loads one more file beside those loaded, and returns what it returned.
+    ///
+    /// A state made later loads it too, in the same place, so that functions keep their numbers.
+    /// For one thread at a time: a pool that waits with two states would miss the file in one.
+    func add(_ source: PolicySource) throws(PolicyFailure) -> LuaValue {
+        try withState { (state: LuaState) throws(PolicyFailure) -> LuaValue in
+            do throws(LuaError) {
+                let value = try state.load(source: source.text, name: source.path)
+                added.append(source)
+                return value
+            } catch {
+                throw PolicyFailure(error, rule: nil)
+            }
         }
     }
 
@@ -76,6 +95,15 @@ final class StatePool: Sendable {
             throw PolicyFailure(code: "state", message: "the policy can't be run", place: "")
         }
     }
+}
+
+/// Files that a pool's states loaded after the site's own.
+private final class AddedSources: Sendable {
+    private let sources = Mutex<[PolicySource]>([])
+
+    var all: [PolicySource] { sources.withLock { $0 } }
+
+    func append(_ source: PolicySource) { sources.withLock { $0.append(source) } }
 }
 
 extension LuaError {
