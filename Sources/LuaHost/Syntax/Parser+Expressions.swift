@@ -187,7 +187,8 @@ extension Parser {
             switch token.kind {
             case .symbol("."):
                 try advance()
-                object = try indexed(object, constant(try name()), isDot: true)
+                let name = try name()  // before `indexed` is called: it takes its end from here
+                object = try indexed(object, constant(name), isDot: true)
             case .symbol("["):
                 try advance()
                 let key = try expression()

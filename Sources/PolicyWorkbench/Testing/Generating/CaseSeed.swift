@@ -48,10 +48,12 @@ final class FixtureTrees {
         return tree
     }
 
-    /// The case file of a seed with further edits; nil if it is not valid.
+    /// The case file of a seed with further edits; nil if it is not valid or holds no case.
     func file(_ seed: CaseSeed, and more: [CaseEdit] = []) -> CaseFile? {
-        guard let tree = seed.tree(self, and: more) else { return nil }
-        return try? CaseFileReader().read(tree.canonicalBytes())
+        guard let tree = seed.tree(self, and: more),
+            let file = try? CaseFileReader().read(tree.canonicalBytes()), !file.cases.isEmpty
+        else { return nil }
+        return file
     }
 }
 

@@ -23,7 +23,10 @@ struct FactReach {
     /// Whether something at a path of the file can change a fact that was read.
     func covers(_ path: String) -> Bool {
         exact.contains(path)
-            || prefixes.contains { path == $0 || path.hasPrefix("\($0).") }
+            || prefixes.contains {
+                path == $0 || path.hasPrefix("\($0).") || $0.hasPrefix("\(path).")
+            }
+            || exact.contains { $0.hasPrefix("\(path).") }
     }
 
     /// Where the facts come from that the file does not hold as such.

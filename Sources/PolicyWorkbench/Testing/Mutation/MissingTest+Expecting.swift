@@ -69,10 +69,10 @@ extension MissingTest {
             && one.missing == other.missing
     }
 
-    /// Hours and reasons against partners say little about the rule.
+    /// Reasons against partners say little about the rule.
     private static func isStable(_ detail: Detail) -> Bool {
         if ["not_before", "not_after"].contains(detail.key) { return true }
-        return detail.key != "hours" && !detail.key.hasPrefix("not_")
+        return !detail.key.hasPrefix("not_")
     }
 
     private static func words(_ edit: CaseEdit) -> String {

@@ -64,12 +64,11 @@ struct MissingTestFinder {
         _ point: DecisionPoint, _ area: Area, _ open: inout [Target],
         note: (Target, MissingTest) -> Void
     ) {
-        let own = seeds.filter { $0.point == point } + seeds.filter { $0.point == nil }
+        let own = seeds(for: point, open)
         var random = SplitMix64(seed: 1)
         var tried = 0
-        var pools: [(seed: CaseSeed, singles: [[CaseEdit]])] = []
         func attempt(_ seed: CaseSeed, _ edits: [CaseEdit]) {
-            guard let file = fixtures.file(seed, and: edits) else { return }
+            guard !open.isEmpty, let file = fixtures.file(seed, and: edits) else { return }
             tried += 1
             let question = Self.question(point, seed)
             let before = original.decide(
@@ -84,40 +83,79 @@ struct MissingTestFinder {
                 return true
             }
         }
+        for seed in own { attempt(seed, []) }
+        guard !open.isEmpty else { return }
+        var pools: [(seed: CaseSeed, singles: [[CaseEdit]])] = []
         for seed in own {
-            guard !open.isEmpty else { return }
-            attempt(seed, [])
+            if let singles = singles(for: seed, point, area, open) { pools.append((seed, singles)) }
         }
-        for seed in own where !open.isEmpty && tried < budget {
-            guard let file = fixtures.file(seed), let tree = seed.tree(fixtures) else { continue }
-            let (decision, boundaries) = original.boundaries(
-                file, caseIndex: 0, asOf: seed.asOf, area: area,
-                question: Self.question(point, seed))
-            let rules = decision.ruleIDs
-            guard open.contains(where: { Self.mayDiffer($0, rules, point) }) else { continue }
-            let finder = EditFinder(tree: tree, asOf: seed.asOf)
-            var singles: [[CaseEdit]] = []
-            for boundary in boundaries {
-                singles += finder.edits(
-                    toTurn: boundary.path, unit: boundary.unit, value: boundary.value,
-                    at: boundary.turning
-                ).map { [$0] }
+        // Each seed in turn, with its nearest edits first.
+        for round in 0..<(pools.map(\.singles.count).max() ?? 0) where tried < budget {
+            for pool in pools where round < pool.singles.count && tried < budget {
+                attempt(pool.seed, pool.singles[round])
             }
-            singles += recipes
-            let reach = FactReach(facts: decision.facts.map(\.path), tree: tree)
-            singles += finder.fromSchema(spans: Self.spans).filter { reach.covers($0.path) }
-                .map { [$0] }
-            pools.append((seed, singles))
-            for edits in singles where !open.isEmpty && tried < budget { attempt(seed, edits) }
         }
-        let limit = tried + budget
-        while !open.isEmpty, tried < limit, let pool = random.pick(pools),
-            let one = random.pick(pool.singles), let other = random.pick(pool.singles)
-        {
-            let before = tried
+        for _ in 0..<budget where !open.isEmpty {
+            guard let pool = random.pick(pools), let one = random.pick(pool.singles),
+                let other = random.pick(pool.singles)
+            else { return }
             attempt(pool.seed, one + other)
-            if tried == before { tried += 1 }
         }
+    }
+
+    /// The cases to start from; a test about one remedy serves for the others of a rule's list.
+    private func seeds(for point: DecisionPoint, _ open: [Target]) -> [CaseSeed] {
+        let own = seeds.filter { $0.point == point }
+        guard point == .remedy else { return own + seeds.filter { $0.point == nil } }
+        let wanted = Set(
+            open.filter { $0.trial.mutant.kind == .dropName }.map(\.trial.mutant.before)
+        ).sorted()
+        var all = own
+        for seed in own {
+            guard case .list(let remedies)? = seed.tree(fixtures)?["cases"]?[0]?["remedies"],
+                let index = remedies.firstIndex(where: { $0["kind"] == .text(seed.subject) })
+            else { continue }
+            for other in wanted where other != seed.subject {
+                var clone = seed
+                clone.subject = other
+                clone.edits.append(
+                    CaseEdit(path: "cases.0.remedies.\(index).kind", value: .text(other)))
+                if let kind = other.split(separator: "_").first, other.contains("license") {
+                    clone.edits.append(
+                        CaseEdit(path: "ncp.licenses.0.class", value: .text(String(kind))))
+                }
+                all.append(clone)
+            }
+        }
+        return all + seeds.filter { $0.point == nil }
+    }
+
+    /// Edits to try on a case, those near a line first; nil if no survivor's rule is asked.
+    private func singles(
+        for seed: CaseSeed, _ point: DecisionPoint, _ area: Area, _ open: [Target]
+    ) -> [[CaseEdit]]? {
+        guard let tree = seed.tree(fixtures), let file = fixtures.file(seed) else { return nil }
+        let (decision, boundaries) = original.boundaries(
+            file, caseIndex: 0, asOf: seed.asOf, area: area, question: Self.question(point, seed))
+        let rules = decision.ruleIDs
+        guard open.contains(where: { Self.mayDiffer($0, rules, point) }) else { return nil }
+        let finder = EditFinder(tree: tree, asOf: seed.asOf)
+        var singles: [[CaseEdit]] = []
+        for boundary in boundaries {
+            singles += finder.edits(
+                toTurn: boundary.path, unit: boundary.unit, value: boundary.value,
+                at: boundary.turning
+            ).map { [$0] }
+        }
+        let reach = FactReach(facts: decision.facts.map(\.path), tree: tree)
+        let plain = finder.fromSchema(spans: Self.spans).filter { reach.covers($0.path) }
+        let others = recipes.filter { edits in edits.allSatisfy { reach.covers($0.path) } }
+        // One from here, one from there: neither list is to wait for the other's end.
+        for index in 0..<max(plain.count, others.count) {
+            if index < others.count { singles.append(others[index]) }
+            if index < plain.count { singles.append([plain[index]]) }
+        }
+        return singles
     }
 
     /// Days back that are near the lines that policies usually draw.
@@ -194,6 +232,11 @@ struct Recipes {
                 for item in items { add(item["with"]) }
             }
         }
-        all = found
+        // Small changes first: they make the better tests.
+        let sized = found.map { edits in
+            (edits, edits.reduce(0) { $0 + $1.value.canonicalBytes().count })
+        }
+        all = sized.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }
+            .map(\.element.0)
     }
 }

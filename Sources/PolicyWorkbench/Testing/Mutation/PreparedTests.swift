@@ -63,7 +63,7 @@ final class TestedSite {
         let folder = "policies/sites/\(site)/tests"
         let states = Dictionary(uniqueKeysWithValues: tree.sites.map { ($0, String($0.prefix(2))) })
         for path in tree.paths(in: folder, ending: ".yaml")
-        where !path.hasSuffix(EquivalentMutants.fileName) {
+        where !path.hasSuffix("/\(EquivalentMutants.fileName)") {
             for test in try PolicyTest.read(tree.files[path] ?? "", file: path, sites: states)
             where test.site == site {
                 guard let prepared = try prepare(test, fixtures) else { continue }
