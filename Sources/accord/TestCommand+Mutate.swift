@@ -23,6 +23,11 @@ struct TrialOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     @Option(
+        name: .shortAndLong, help: "With --generate: write the first failing case file here.",
+        completion: .file())
+    var output: String?
+
+    @Option(
         name: .customLong("site"), help: "Only this site; may be repeated.",
         completion: siteCompletion)
     var sites: [String] = []
@@ -34,12 +39,22 @@ struct TrialOptions: ParsableArguments {
         if let minScore, !(0...100).contains(minScore) {
             throw ValidationError("--min-score is a percent from 0 to 100")
         }
+        if let generate, generate < 1 {
+            throw ValidationError("--generate takes a number of case files, at least 1")
+        }
     }
 
     /// Runs what was asked for; false if the ordinary tests are meant.
     func run(tree: PolicyTree, filter: String, asJSON: Bool, quiet: Bool, paint: Paint) throws
         -> Bool
     {
+        if let generate {
+            try GeneratedRun(
+                tree: tree, options: self, count: generate, asJSON: asJSON, quiet: quiet,
+                paint: paint
+            ).run()
+            return true
+        }
         guard mutate else { return false }
         try MutationRun(
             tree: tree, options: self, filter: filter, asJSON: asJSON, quiet: quiet, paint: paint

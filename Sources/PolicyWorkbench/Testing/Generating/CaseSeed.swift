@@ -41,10 +41,7 @@ final class FixtureTrees {
             known[base] = made
         }
         guard var tree = known[base] else { return nil }
-        // Of two edits at one path the last one counts.
-        var with: [String: JSONValue] = [:]
-        for edit in edits { with[edit.path] = edit.value }
-        guard (try? Overrides.apply(with, to: &tree, file: "")) != nil else { return nil }
+        guard CaseEdit.apply(edits, to: &tree) else { return nil }
         return tree
     }
 
