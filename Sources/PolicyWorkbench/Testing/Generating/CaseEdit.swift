@@ -1,4 +1,6 @@
 public import CaseModel
+import LuaHost
+import PolicyHost
 
 /// A change to a case file, as a test writes it under `with`: a path and what stands there.
 public struct CaseEdit: Sendable, Hashable {
@@ -13,6 +15,7 @@ public struct CaseEdit: Sendable, Hashable {
         self.value = value
     }
 
+    /// By path alone: values are seldom many at one path.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(path)
     }
@@ -22,6 +25,11 @@ public struct CaseEdit: Sendable, Hashable {
 struct EditFinder {
     let tree: JSONValue
     let asOf: Day
+    /// Numbers that policies name, for counts, whose comparisons leave no record.
+    var numbers: [Int64] = []
+
+    /// Days back that are near the lines that policies usually draw.
+    static let spans = [-2, -1, 0, 1, 5, 10, 14, 29, 30, 31, 45, 60, 61, 89, 90, 91, 120, 181]
 
     // MARK: From a comparison that was made
 
@@ -128,6 +136,8 @@ struct EditFinder {
             case .integer, .quantity:
                 guard case .integer(let number)? = now else { continue }
                 for step in [Int64(1), -1] { set(.integer(number + step)) }
+                guard case .integer = field.kind else { continue }
+                for number in numbers { set(.integer(number)) }
             case .record(let type):
                 if let now { visit(type.schema, now, here, spans, &edits) }
             case .list(let type):
@@ -168,6 +178,25 @@ struct EditFinder {
         case .share: value % 100 == 0 ? .integer(value / 100) : nil
         default: value >= 0 ? .integer(value) : nil
         }
+    }
+}
+
+/// The small whole numbers that policies name, and their neighbors.
+enum NamedNumbers {
+    static func all(in tree: PolicyTree) -> [Int64] {
+        var found: Set<Int64> = []
+        for (path, text) in tree.files where path.hasSuffix(".lua") {
+            guard let chunk = try? LuaSyntax.parse(source: text, name: path) else { continue }
+            chunk.walk { node in
+                if case .expression(let expression) = node,
+                    case .number(let digits) = expression.kind, let number = Int64(digits),
+                    number <= 24
+                {
+                    found.formUnion([number, number + 1, max(0, number - 1)])
+                }
+            }
+        }
+        return found.sorted()
     }
 }
 

@@ -25,12 +25,17 @@ public struct CaseGenerator {
     private let policies: [SitePolicy]
     private let bases: [(name: String, tree: JSONValue)]
     private let recipes: [[CaseEdit]]
+    private let numbers: [Int64]
     private let day: Day
     private var random: SplitMix64
     private var pools: [String: Pool] = [:]
 
     private struct Pool {
+        /// To where a comparison turns.
         var near: [CaseEdit]
+        /// Of facts that a policy reads.
+        var read: [CaseEdit]
+        /// Of everything.
         var plain: [CaseEdit]
     }
 
@@ -51,8 +56,8 @@ public struct CaseGenerator {
             policies: policies,
             bases: fixtures.names.compactMap { name in
                 fixtures.tree(name, []).map { (name, $0) }
-            }, recipes: Recipes(tree: tree).all.filter { Self.weight($0) < 600 }, seed: seed,
-            asOf: asOf)
+            }, recipes: Recipes(tree: tree).all.filter { Self.weight($0) < 600 },
+            numbers: NamedNumbers.all(in: tree), seed: seed, asOf: asOf)
     }
 
     /// Creates a generator that starts from synthetic files, where there is no tree.
@@ -66,13 +71,14 @@ public struct CaseGenerator {
                 bases.append(("sample \(index)", tree))
             }
         }
-        self.init(policies: [policy], bases: bases, recipes: [], seed: seed, asOf: asOf)
+        self.init(policies: [policy], bases: bases, recipes: [], numbers: [], seed: seed, asOf: asOf)
     }
 
     private init(
-        policies: [SitePolicy], bases: [(String, JSONValue)], recipes: [[CaseEdit]], seed: UInt64,
-        asOf: Day
+        policies: [SitePolicy], bases: [(String, JSONValue)], recipes: [[CaseEdit]],
+        numbers: [Int64], seed: UInt64, asOf: Day
     ) {
+        self.numbers = numbers
         self.policies = policies
         self.bases = bases
         self.recipes = recipes
@@ -92,7 +98,8 @@ public struct CaseGenerator {
             for _ in 0...random.below(4) {
                 switch random.below(20) {
                 case 0..<12: if let edit = random.pick(pool.near) { edits.append(edit) }
-                case 12..<17: if let edit = random.pick(pool.plain) { edits.append(edit) }
+                case 12..<16: if let edit = random.pick(pool.read) { edits.append(edit) }
+                case 16: if let edit = random.pick(pool.plain) { edits.append(edit) }
                 default: if let recipe = random.pick(recipes) { edits += recipe }
                 }
             }
@@ -120,11 +127,13 @@ public struct CaseGenerator {
         if let known = pools[base.name] { return known }
         guard let file = try? CaseFileReader().read(base.tree.canonicalBytes()), !file.cases.isEmpty
         else { return nil }
-        let finder = EditFinder(tree: base.tree, asOf: day)
+        let finder = EditFinder(tree: base.tree, asOf: day, numbers: numbers)
         var near: [CaseEdit] = []
+        var facts: Set<String> = []
         for policy in policies {
             for area in policy.areas {
                 let found = policy.boundaries(file, caseIndex: 0, asOf: day, area: area)
+                facts.formUnion(found.decision.facts.map(\.path))
                 for boundary in found.boundaries {
                     near += finder.edits(
                         toTurn: boundary.path, unit: boundary.unit, value: boundary.value,
@@ -132,7 +141,10 @@ public struct CaseGenerator {
                 }
             }
         }
-        let made = Pool(near: near, plain: finder.fromSchema(spans: MissingTestFinder.spans))
+        let plain = finder.fromSchema(spans: EditFinder.spans)
+        let reach = FactReach(facts: facts.sorted(), tree: base.tree)
+        let made = Pool(
+            near: near, read: plain.filter { reach.covers($0.path) }, plain: plain)
         pools[base.name] = made
         return made
     }

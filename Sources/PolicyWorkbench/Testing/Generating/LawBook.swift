@@ -223,7 +223,7 @@ extension DecisionAnswer {
     fileprivate func day(_ key: String) -> Day? { Day(iso: detail(key)) }
 
     /// What is wrong with an answer about a remedy beside what the law alone says of it.
-    fileprivate func isBelow(_ law: DecisionAnswer) -> String? {
+    func isBelow(_ law: DecisionAnswer) -> String? {
         let told = "the law alone says \(law.outcome.rawValue) to \(law.subject)"
         switch law.outcome {
         case .notAvailable, .notAllowed:

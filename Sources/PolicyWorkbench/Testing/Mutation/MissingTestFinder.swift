@@ -13,6 +13,7 @@ struct MissingTestFinder {
     private let original: SitePolicy
     private let seeds: [CaseSeed]
     private let recipes: [[CaseEdit]]
+    private let numbers: [Int64]
 
     init(tested: TestedSite, budget: Int) throws(PolicyProblem) {
         self.tested = tested
@@ -30,6 +31,7 @@ struct MissingTestFinder {
         for name in fixtures.names { seeds.append(CaseSeed(base: name, edits: [], asOf: day)) }
         self.seeds = seeds
         recipes = Recipes(tree: tested.tree).all
+        numbers = NamedNumbers.all(in: tested.tree)
     }
 
     /// A survivor with its policy.
@@ -95,6 +97,13 @@ struct MissingTestFinder {
                 attempt(pool.seed, pool.singles[round])
             }
         }
+        // What leads to one rule, put together with what leads to another: both may hold at once.
+        let named = own.filter { !$0.edits.isEmpty }
+        for seed in own {
+            for other in named where seed.asOf == other.asOf && seed.subject == other.subject {
+                attempt(seed, other.edits)
+            }
+        }
         for _ in 0..<budget where !open.isEmpty {
             guard let pool = random.pick(pools), let one = random.pick(pool.singles),
                 let other = random.pick(pool.singles)
@@ -139,7 +148,7 @@ struct MissingTestFinder {
             file, caseIndex: 0, asOf: seed.asOf, area: area, question: Self.question(point, seed))
         let rules = decision.ruleIDs
         guard open.contains(where: { Self.mayDiffer($0, rules, point) }) else { return nil }
-        let finder = EditFinder(tree: tree, asOf: seed.asOf)
+        let finder = EditFinder(tree: tree, asOf: seed.asOf, numbers: numbers)
         var singles: [[CaseEdit]] = []
         for boundary in boundaries {
             singles += finder.edits(
@@ -148,18 +157,16 @@ struct MissingTestFinder {
             ).map { [$0] }
         }
         let reach = FactReach(facts: decision.facts.map(\.path), tree: tree)
-        let plain = finder.fromSchema(spans: Self.spans).filter { reach.covers($0.path) }
+        let plain = finder.fromSchema(spans: EditFinder.spans).filter { reach.covers($0.path) }
         let others = recipes.filter { edits in edits.allSatisfy { reach.covers($0.path) } }
         // One from here, one from there: neither list is to wait for the other's end.
         for index in 0..<max(plain.count, others.count) {
             if index < others.count { singles.append(others[index]) }
             if index < plain.count { singles.append([plain[index]]) }
         }
-        return singles
+        var known: Set<[CaseEdit]> = []
+        return singles.filter { known.insert($0).inserted }
     }
-
-    /// Days back that are near the lines that policies usually draw.
-    static let spans = [-2, -1, 0, 1, 5, 10, 14, 29, 30, 31, 45, 60, 61, 89, 90, 91, 120, 181]
 
     private static func question(_ point: DecisionPoint, _ seed: CaseSeed) -> Question {
         let subject = point == .remedy && !seed.subject.isEmpty ? seed.subject : nil
