@@ -122,6 +122,9 @@ public struct CaseGenerator {
         return GeneratedCase(file: file, asOf: asOf, base: base, edits: edits)
     }
 
+    /// The base as a tree, without edits.
+    func tree(of base: String) -> JSONValue? { bases.first { $0.name == base }?.tree }
+
     /// The edits that suit a base, worked out when it is first used.
     private mutating func pool(of base: (name: String, tree: JSONValue)) -> Pool? {
         if let known = pools[base.name] { return known }

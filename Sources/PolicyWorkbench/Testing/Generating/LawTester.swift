@@ -81,6 +81,10 @@ public struct LawTester {
         let edits = Shrinker.smallest(example.edits) { fails(example.base, $0) }
         // What does not need its own fixture is easier to read on the ordinary one.
         if example.base != "base" { _ = fails("base", edits) }
+        if let plain = generator.tree(of: found.base) {
+            let base = found.base
+            _ = Shrinker.nearest(found.edits, to: plain) { fails(base, $0) }
+        }
         return LawFailure(
             law: law, message: breach?.message ?? "", example: found, ask: breach?.ask ?? [:],
             expect: breach?.expect ?? [:])
