@@ -25,6 +25,7 @@ struct TestCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     @Argument(help: "Run only tests whose file or name contains this text.")
     var text: String = ""
@@ -57,6 +58,12 @@ struct TestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if trials.isWanted {
+            try trials.run(
+                tree: try common.tree(), filter: text, asJSON: format == .json, output: output,
+                quiet: common.quiet, paint: Paint(on: Terminal.usesColor(common.color)))
+            return
+        }
         guard watch else {
             if let code = try await runOnce(try common.tree()) { throw code }
             return

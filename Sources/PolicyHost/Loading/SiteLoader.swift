@@ -98,6 +98,17 @@ struct SiteLoader {
         _ sources: [PolicySource], schema: ScriptSchema, config: SiteConfig,
         parameters: [Parameter]
     ) -> [FileFlow] {
+        let context = flowContext(sources, schema: schema, config: config, parameters: parameters)
+        return sources.compactMap { source in
+            (try? source.script.get()).map { files.flow($0, context) }
+        }
+    }
+
+    /// What the analysis of a file must know of the site around it.
+    func flowContext(
+        _ sources: [PolicySource], schema: ScriptSchema, config: SiteConfig,
+        parameters: [Parameter]
+    ) -> FlowAnalysis.Context {
         var modules: [String: Chunk] = [:]
         var texts: [String: String] = [:]
         for source in sources {
@@ -109,14 +120,11 @@ struct SiteLoader {
         let ending = parameters.filter { parameter in
             (parameter.values + parameter.siteValues).contains { $0.value == .ended }
         }
-        let context = FlowAnalysis.Context(
+        return FlowAnalysis.Context(
             schema: schema, modules: modules, texts: texts,
             siteWords: [
                 "partner id": config.partners.map(\.id), "service area": config.serviceAreas,
             ], endingParameters: Set(ending.map(\.id)))
-        return sources.compactMap { source in
-            (try? source.script.get()).map { files.flow($0, context) }
-        }
     }
 
     /// The folders of each layer, widest first.
@@ -165,14 +173,9 @@ struct SiteLoader {
         let flows = Dictionary(uniqueKeysWithValues: flows.map { ($0.file, $0) })
         let loaded = states.loadFirst(problems: problems)
         for (source, value) in loaded {
-            guard let layer = source.layer else { continue }
-            let answers = AnswerFinder(chunk: try? source.script.get().chunk)
-            let reader = RuleReader(
-                file: source.path, text: source.text, layer: layer, languages: config.languages,
-                problems: problems, outcomes: answers.outcomes(atLine:),
-                sources: flows[source.path]?.rules ?? [])
-            for rule in reader.rules(value) {
-                checkAnswers(of: rule, answers, problems: problems)
+            let read = read(
+                value, of: source, flow: flows[source.path], config: config, problems: problems)
+            for rule in read {
                 if let other = places.updateValue(rule.rule.place, forKey: rule.rule.id) {
                     places[rule.rule.id] = other
                     problems.add(
@@ -188,6 +191,21 @@ struct SiteLoader {
         }
         // What a file that does not load leaves unanswered is no problem of its own.
         return (rules, loaded.count == sources.count)
+    }
+
+    /// The rules in the value that a file returned; none for a module.
+    func read(
+        _ value: LuaValue, of source: PolicySource, flow: FileFlow?, config: SiteConfig,
+        problems: ProblemList
+    ) -> [SourcedRule] {
+        guard let layer = source.layer else { return [] }
+        let answers = AnswerFinder(chunk: try? source.script.get().chunk)
+        let reader = RuleReader(
+            file: source.path, text: source.text, layer: layer, languages: config.languages,
+            problems: problems, outcomes: answers.outcomes(atLine:), sources: flow?.rules ?? [])
+        let rules = reader.rules(value)
+        for rule in rules { checkAnswers(of: rule, answers, problems: problems) }
+        return rules
     }
 
     /// The answers that a rule's source can give are among those its question takes.
@@ -210,7 +228,7 @@ struct SiteLoader {
     }
 
     /// Every question that a site must answer has a rule and a default.
-    private func checkCompleteness(
+    func checkCompleteness(
         _ rules: [SourcedRule], flows: [FileFlow], problems: ProblemList
     ) {
         let mine = rules.filter { $0.rule.layer == .site }

@@ -87,6 +87,10 @@ package struct RuleKey: Sendable, Equatable {
             "modes", "accord.conference_mode[]",
             "For D6: the forms of conference that the rule is about; all if left out",
             words: CaseVocabulary.conferenceModes),
+        RuleKey(
+            "milder_with", "string",
+            "What may grow while the answer gets milder, for the law that generated tests hold",
+            words: ["arrears"]),
     ]
 
     private static let condition = "fun(case: accord.case, site: accord.site, it: any): any"

@@ -140,7 +140,7 @@ struct RuleTemplate {
         default: expect += ", floors: [\(request.id)]"
         }
         var lines = [
-            "  - name: \(YAMLText.plain(about.replacing(":", with: ",")))",
+            "  - name: \(YAMLText.scalar(about.replacing(":", with: ",")))",
             "    as_of: \(parent.day)", "    base: \(parent.base)", "    with:",
         ]
         // JSON is YAML, so that a list or record needs no layout of its own.

@@ -21,7 +21,7 @@ struct SiteConfigTemplate {
     }
 
     private func list(_ items: [String]) -> String {
-        "[" + items.map(YAMLText.flow).joined(separator: ", ") + "]"
+        "[" + items.map(YAMLText.scalar).joined(separator: ", ") + "]"
     }
 
     private var site: String {
@@ -31,8 +31,8 @@ struct SiteConfigTemplate {
         format: 1
         # The name of this folder; case files of the site say the same under `site`.
         id: \(request.id)
-        name: \(YAMLText.plain(request.name))
-        agency: \(YAMLText.plain(request.agency))
+        name: \(YAMLText.scalar(request.name))
+        agency: \(YAMLText.scalar(request.agency))
         # Picks the layer of state law, policies/states/\(state.code).
         state: \(state.code)
         time_zone: \(request.timeZone ?? state.timeZone)
@@ -158,32 +158,5 @@ struct SiteConfigTemplate {
         - \(firstDay): the first day of these rules.
 
         """
-    }
-}
-
-/// Texts as YAML takes them.
-enum YAMLText {
-    /// A value on a line of its own, quoted if it must be.
-    static func plain(_ text: String) -> String { isPlain(text, but: "") ? text : quoted(text) }
-
-    /// A value inside brackets, quoted if it must be.
-    static func flow(_ text: String) -> String { isPlain(text, but: ",[]{}") ? text : quoted(text) }
-
-    private static func isPlain(_ text: String, but barred: String) -> Bool {
-        let isWord = text.first?.isLetter ?? false
-        return isWord && !["yes", "no", "on", "off", "true", "false", "null"].contains(text)
-            && !text.contains { ":#\"\\\n\t".contains($0) || barred.contains($0) }
-            && text.last != " "
-    }
-
-    static func quoted(_ text: String) -> String {
-        let escaped = text.flatMap { character -> [Character] in
-            switch character {
-            case "\"", "\\": ["\\", character]
-            case "\n", "\t": [" "]
-            default: [character]
-            }
-        }
-        return "\"" + String(escaped) + "\""
     }
 }
