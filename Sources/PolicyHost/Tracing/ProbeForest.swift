@@ -19,6 +19,10 @@ struct ProbeForest {
         var nodes: [Node] = []
     }
 
+    /// The most calls within calls that are told apart; a function that calls itself without end
+    /// shows its first ones.
+    private static let deepest = 40
+
     private let map: ProbeMap
     private let log: ProbeLog
     private var frames: [Frame] = []
@@ -32,6 +36,7 @@ struct ProbeForest {
     ///   - events: The events of the batch.
     ///   - call: The index of the call in it.
     ///   - failure: What went wrong and on which line, if the call failed.
+    /// - Returns: What came about, in order.
     static func nodes(
         _ map: ProbeMap, _ log: ProbeLog, _ events: Range<Int>, call: Int,
         failure: (message: String, line: Int)? = nil
@@ -59,6 +64,7 @@ struct ProbeForest {
         }) {
             while frames.count > at + 1 { fold() }
         } else {
+            guard frames.count < Self.deepest else { return }
             frames.append(Frame(address: event.frame, function: probe.function))
         }
         let last = frames.count - 1
@@ -86,6 +92,7 @@ struct ProbeForest {
                 while frames.count > at + 1 { fold() }
             }
         }
+        guard frames.count < Self.deepest else { return }
         frames.append(Frame(address: event.frame, function: probe.id))
     }
 
@@ -147,7 +154,8 @@ struct ProbeForest {
 
     /// The outermost expression that has begun, or would begin next, and has not ended.
     private func openExpression(in frame: Frame, of function: Int, line: Int?) -> Int? {
-        let done = frame.nodes.filter { !$0.isCall }.map(\.probe)
+        // A loop leaves the same expressions over and over: the last of them tell what is open.
+        let done = frame.nodes.suffix(64).filter { !$0.isCall }.map(\.probe)
         if let last = frame.nodes.last(where: { !$0.isCall })?.probe,
             map.probes[last].kind == .tailCall
         {
@@ -160,7 +168,9 @@ struct ProbeForest {
         let last = done.max() ?? function
         let next = map.expressions(of: function).filter { $0 > last }
         guard let line, line > 0 else { return next.first }
-        return next.first { map.probes[$0].span.line <= line && line <= map.probes[$0].span.endLine }
+        return next.first {
+            map.probes[$0].span.line <= line && line <= map.probes[$0].span.endLine
+        }
     }
 
     /// The nodes of a frame with an unfinished expression made of its finished parts.
@@ -172,12 +182,11 @@ struct ProbeForest {
         func unfinished(_ probe: Int, _ message: inout String?) -> Node {
             var node = Node(probe: probe)
             for part in map.parts(of: probe) {
-                if let done = nodes.last(where: { !$0.isCall && $0.probe == part }) {
-                    node.parts.append(done)
-                } else {
+                guard let done = nodes.last(where: { !$0.isCall && $0.probe == part }) else {
                     node.parts.append(unfinished(part, &message))
                     return node
                 }
+                node.parts.append(done)
             }
             node.parts += calls
             node.failure = message
