@@ -22,14 +22,31 @@ struct Accord: AsyncParsableCommand {
               74 read or write failed   78 a policy or config does not load
             """,
         version: "0.1.0",
-        subcommands: [
-            DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
-            InitCommand.self, ReplCommand.self, LspCommand.self,
-            SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self, DocsCommand.self, WhereUsedCommand.self,
-            ExportCommand.self, DiffCommand.self,
-            BundleCommand.self, KeyCommand.self, ReleaseCommand.self, RollbackCommand.self,
-            ReleasesCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Decide and explain",
+                subcommands: [DryRunCommand.self, ExplainCommand.self, ReplCommand.self]),
+            CommandGroup(
+                name: "Change a policy",
+                subcommands: [
+                    InitCommand.self, CheckCommand.self, FmtCommand.self, TestCommand.self,
+                    DiffCommand.self, LspCommand.self,
+                ]),
+            CommandGroup(
+                name: "Release it",
+                subcommands: [
+                    BundleCommand.self, KeyCommand.self, ReleaseCommand.self,
+                    RollbackCommand.self, ReleasesCommand.self,
+                ]),
+            CommandGroup(
+                name: "Look things up",
+                subcommands: [
+                    DocsCommand.self, WhereUsedCommand.self, RulesCommand.self,
+                    SitesCommand.self, SchemaCommand.self,
+                ]),
+            CommandGroup(
+                name: "Case files",
+                subcommands: [SampleCommand.self, ImportCommand.self, ExportCommand.self]),
         ])
 
     /// Warnings and worse go to standard error, so that standard output holds data only.

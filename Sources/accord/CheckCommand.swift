@@ -67,7 +67,8 @@ struct CheckCommand: ParsableCommand {
         let text = text(report)
         if let output {
             do {
-                try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+                try Data((text + "\n").utf8).write(
+                    to: URL(fileURLWithPath: output), options: .atomic)
             } catch {
                 Terminal.note("\(output): can't be written: \(error.localizedDescription)")
                 throw ExitCode.inputOutput

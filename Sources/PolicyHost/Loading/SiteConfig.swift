@@ -164,7 +164,11 @@ struct SiteConfigReader {
         do {
             calendar = try SiteCalendar(tables: tables)
         } catch {
-            parts["holidays"]?.problem(error.code, error.message)
+            // What to do stands behind the semicolon.
+            let words = error.message.split(separator: ";", maxSplits: 1)
+            parts["holidays"]?.problem(
+                error.code, String(words.first ?? ""),
+                suggestion: words.count > 1 ? String(words[1].dropFirst()) : "")
             return none
         }
         let (first, last) = (calendar.years.lowerBound, calendar.years.upperBound)

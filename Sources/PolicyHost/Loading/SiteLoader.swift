@@ -267,7 +267,8 @@ struct SiteLoader {
                                 "\(point.rawValue) has no policy:\(kind.rawValue): \(point.question)",
                             file: file, line: head?.line ?? 1, column: head?.column ?? 1,
                             length: head?.length ?? 0,
-                            suggestion: "add policy:\(kind.rawValue) with point = \"\(point.rawValue)\""))
+                            suggestion:
+                                "add policy:\(kind.rawValue) with point = \"\(point.rawValue)\""))
                 }
             }
         }

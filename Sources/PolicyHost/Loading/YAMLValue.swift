@@ -13,7 +13,8 @@ struct YAMLValue {
             guard let node = try Yams.compose(yaml: text) else {
                 problems.add(
                     PolicyProblem(
-                        code: "yaml.empty", message: "the file is empty", file: file))
+                        code: "yaml.empty", message: "the file is empty", file: file, line: 1,
+                        column: 1, suggestion: "write an empty list as `set: []`"))
                 return nil
             }
             return YAMLValue(node: node, file: file, problems: problems)

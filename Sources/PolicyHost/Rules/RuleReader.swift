@@ -22,7 +22,8 @@ struct RuleReader {
                 .lastIndex { !$0.allSatisfy(\.isWhitespace) }
             add(
                 "policy.return", "the file must end with `return policy`",
-                at: FilePlace(line: (last ?? 0) + 1, of: text), suggestion: "add it as the last line")
+                at: FilePlace(line: (last ?? 0) + 1, of: text),
+                suggestion: "add it as the last line")
             return []
         }
         let top = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -250,7 +251,8 @@ private struct RuleReading {
         guard let point = points.first(where: { $0.rawValue == name }) else {
             add(
                 "rule.point", "`\(id)`: `\(name)` is no decision point of \(area.rawValue)",
-                .value("point"), suggestion: "one of \(points.map(\.rawValue).joined(separator: ", "))")
+                .value("point"),
+                suggestion: "one of \(points.map(\.rawValue).joined(separator: ", "))")
             return (nil, false)
         }
         return (point, false)

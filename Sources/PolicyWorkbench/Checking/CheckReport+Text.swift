@@ -10,8 +10,10 @@ extension CheckReport {
 
         /// Creates a set of colors.
         public init(
-            bold: @escaping @Sendable (String) -> String, error: @escaping @Sendable (String) -> String,
-            warning: @escaping @Sendable (String) -> String, dim: @escaping @Sendable (String) -> String
+            bold: @escaping @Sendable (String) -> String,
+            error: @escaping @Sendable (String) -> String,
+            warning: @escaping @Sendable (String) -> String,
+            dim: @escaping @Sendable (String) -> String
         ) {
             self.bold = bold
             self.error = error

@@ -100,45 +100,45 @@ public enum ExampleTree {
                 + rule("wait-when-closed-d4", "D4", "wait {}") + fallback("D4", "wait {}")
                 + rule("no-meeting-when-closed", "D6", "no_conference {}")
                 + fallback("D6", "wait {}")
-                + """
-                policy:rule {
-                  id = "call-soon",
-                  about = "The parent is called when a payment is missed",
-                  point = "D10",
-                  element = "helpfulness",
-                  authority = "Design value",
-                  tag = "assumed",
-                  when = function(case) return case.payments.paid_30 < case.payments.due_30 end,
-                  decide = function()
-                    return contact { who = "ncp", channel = "phone_call", purpose = "check_in" }
-                  end,
-                  tell = {
-                    en = "We will call you to ask how things are going.",
-                    es = "Le llamaremos para preguntar cómo le va.",
-                  },
-                }
+                    + """
+                    policy:rule {
+                      id = "call-soon",
+                      about = "The parent is called when a payment is missed",
+                      point = "D10",
+                      element = "helpfulness",
+                      authority = "Design value",
+                      tag = "assumed",
+                      when = function(case) return case.payments.paid_30 < case.payments.due_30 end,
+                      decide = function()
+                        return contact { who = "ncp", channel = "phone_call", purpose = "check_in" }
+                      end,
+                      tell = {
+                        en = "We will call you to ask how things are going.",
+                        es = "Le llamaremos para preguntar cómo le va.",
+                      },
+                    }
 
-                """ + fallback("D10", "wait {}")),
+                    """ + fallback("D10", "wait {}")),
         referral: policy(
             "referral",
             rule("no-service-when-closed", "D8", "no_services {}")
                 + fallback("D8", "services { \"payment_plan\" }")
                 + rule("no-partner-when-closed", "D9", "no_referral {}")
                 + fallback("D9", "refer_to { handoff = \"warm\" }")
-                + """
-                policy:rank {
-                  id = "a-short-wait",
-                  about = "A partner that can start soon comes first",
-                  point = "D9",
-                  element = "helpfulness",
-                  authority = "Design value",
-                  tag = "assumed",
-                  points = 10,
-                  because = "can start soon",
-                  when = function(case, site, partner) return partner.waiting_days <= days(7) end,
-                }
+                    + """
+                    policy:rank {
+                      id = "a-short-wait",
+                      about = "A partner that can start soon comes first",
+                      point = "D9",
+                      element = "helpfulness",
+                      authority = "Design value",
+                      tag = "assumed",
+                      points = 10,
+                      because = "can start soon",
+                      when = function(case, site, partner) return partner.waiting_days <= days(7) end,
+                    }
 
-                """),
+                    """),
         siteFile: """
         format: 1
         id: oh-stark

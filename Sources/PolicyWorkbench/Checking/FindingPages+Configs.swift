@@ -18,7 +18,8 @@ extension FindingPages {
     private static let yaml: [FindingPage] = [
         FindingPage(
             "yaml.syntax", "The file is not YAML",
-            why: "Nothing of it can be read. Indentation, quotes and colons near the place are the usual cause.",
+            why:
+                "Nothing of it can be read. Indentation, quotes and colons near the place are the usual cause.",
             avoid: change(
                 site, "name: A made-up site\nagency: ", "name: [A made-up site\nagency«»: "),
             prefer: sound),
@@ -31,7 +32,7 @@ extension FindingPages {
             "yaml.duplicate-key", "One key, two values",
             why: "YAML readers keep one of them, and not all the same one.",
             avoid: change(
-                site, "format: 1\nid: oh-stark\n", "«»format: 1\nid: oh-stark\nid: oh-stark\n"),
+                site, "format: 1\nid: oh-stark\n", "format: 1\n«»id: oh-stark\nid: oh-stark\n"),
             prefer: sound),
         FindingPage(
             "yaml.type", "Another kind of value is expected",
@@ -45,7 +46,8 @@ extension FindingPages {
             "yaml.missing-key", "A key that the file needs",
             why: "Without it the entry does not say what it must.",
             avoid: change(
-                settings, "- parameter: hold.days\n    value: 45 days\n    from: 2018-01-01\n    reason: Hiring takes six weeks here\n",
+                settings,
+                "- parameter: hold.days\n    value: 45 days\n    from: 2018-01-01\n    reason: Hiring takes six weeks here\n",
                 "- «»parameter: hold.days\n    value: 45 days\n    from: 2018-01-01\n"),
             prefer: sound),
         FindingPage(
@@ -61,7 +63,8 @@ extension FindingPages {
         FindingPage(
             "yaml.yes-no", "Yes or no is expected",
             why: "A switch is on or off; anything else is a guess.",
-            avoid: change(partners, "data_sharing_agreement: yes", "data_sharing_agreement: «maybe»"),
+            avoid: change(
+                partners, "data_sharing_agreement: yes", "data_sharing_agreement: «maybe»"),
             prefer: change(partners, "data_sharing_agreement: yes", "data_sharing_agreement: no")),
         FindingPage(
             "yaml.word", "A word that is not on the list",
@@ -98,9 +101,11 @@ extension FindingPages {
             "calendar.hours", "Contact hours that run backwards",
             why: "A call outside the hours would be allowed, or none at all.",
             avoid: change(
-                calendar, "contact_hours: { from: 8, to: 19 }", "contact_hours: «»{ from: 19, to: 8 }"),
+                calendar, "contact_hours: { from: 8, to: 19 }",
+                "contact_hours: «»{ from: 19, to: 8 }"),
             prefer: change(
-                calendar, "contact_hours: { from: 8, to: 19 }", "contact_hours: { from: 9, to: 18 }")),
+                calendar, "contact_hours: { from: 8, to: 19 }", "contact_hours: { from: 9, to: 18 }"
+            )),
         FindingPage(
             "calendar.empty", "A calendar without a year",
             why: "Business days can't be counted without a table of holidays.",
@@ -110,7 +115,9 @@ extension FindingPages {
         FindingPage(
             "calendar.wrong-year", "A holiday in the table of another year",
             why: "Business days of that year would be counted wrongly.",
-            avoid: change(calendar, "  2018:\n    - { date: 2018-12-25", "  «»2018:\n    - { date: 2019-12-24"),
+            avoid: change(
+                calendar, "  2018:\n    - { date: 2018-12-25", "  «»2018:\n    - { date: 2019-12-24"
+            ),
             prefer: sound),
         FindingPage(
             "calendar.year-missing", "A year is left out",
@@ -120,14 +127,16 @@ extension FindingPages {
         FindingPage(
             "calendar.year-twice", "A year stands here twice",
             why: "Only one of the tables could hold.",
-            avoid: change(calendar, "  2018:\n    - { date: 2018", "  «»02019:\n    - { date: 2019"),
+            avoid: change(
+                calendar, "  2018:\n    - { date: 2018", "  «»02019:\n    - { date: 2019"),
             prefer: sound),
         FindingPage(
             "partner.twice", "Two partners with one id",
             why: "A referral names its partner by the id.",
             avoid: change(
                 partners, "    tag: assumed\n",
-                "    tag: assumed\n  - «»{ id: job-center, name: Another, services: [housing], areas: any, languages: [en], authority: Design value, tag: assumed }\n"),
+                "    tag: assumed\n  - «»{ id: job-center, name: Another, services: [housing], areas: any, languages: [en], authority: Design value, tag: assumed }\n"
+            ),
             prefer: sound),
         FindingPage(
             "tree.missing", "A folder of the tree is missing", moment: .reading,

@@ -22,8 +22,10 @@ extension FindingPages {
                 functions of this file and of policies/lib. A misspelled fact would stop the rule on \
                 the first case that reaches it, and the parent would get no answer.
                 """,
-            avoid: asks("return any(case.contacts, function(c) return c.«chanel» == \"letter\" end)"),
-            prefer: asks("return any(case.contacts, function(c) return c.channel == \"letter\" end)")),
+            avoid: asks(
+                "return any(case.contacts, function(c) return c.«chanel» == \"letter\" end)"),
+            prefer: asks(
+                "return any(case.contacts, function(c) return c.channel == \"letter\" end)")),
         FindingPage(
             "fact.withheld", "A fact that no policy may read",
             why: """
@@ -77,7 +79,8 @@ extension FindingPages {
             prefer: asks("return parent.lost_job(case)")),
         FindingPage(
             "answer.key", "An answer says something it does not know",
-            why: "What stands under a misspelled name would be dropped, and the hold would have no end.",
+            why:
+                "What stands under a misspelled name would be dropped, and the hold would have no end.",
             avoid: holds("return hold { «dayz» = site.hold.days }"),
             prefer: holds("return hold { days = site.hold.days }")),
         FindingPage(
@@ -93,6 +96,7 @@ extension FindingPages {
         FindingPage(
             "answer.point", "An answer to another question",
             why: "Each question takes its own answers; any other one is no answer at all.",
-            avoid: holds("return «enroll» {}"), prefer: holds("return proceed {}")),
+            avoid: holds("return «enroll» {}"),
+            prefer: holds("return ask_supervisor { days = site.hold.days }")),
     ]
 }

@@ -52,7 +52,8 @@ extension FindingPages {
             prefer: end("local function next_number(asked)\n  return asked + 1\nend")),
         FindingPage(
             "attribute.refused", "An attribute of a local other than const",
-            why: "`<close>` runs code when a block ends; no rule needs it, and it hides what is asked.",
+            why:
+                "`<close>` runs code when a block ends; no rule needs it, and it hides what is asked.",
             avoid: end("local «total» <close> = nil"),
             prefer: end("local total <const> = 5")),
         FindingPage(
@@ -98,9 +99,11 @@ extension FindingPages {
                 "return exactly(case.engagement.attempts_total, 6)")),
         FindingPage(
             "key.twice", "Two values for one key",
-            why: "Lua keeps the last one and drops the other without a word; nobody sees which holds.",
+            why:
+                "Lua keeps the last one and drops the other without a word; nobody sees which holds.",
             avoid: FindingPage.Example(
-                file, "  element = \"neutrality\",", "  element = \"neutrality\",\n  «element» = \"respect\","),
+                file, "  element = \"neutrality\",",
+                "  element = \"neutrality\",\n  «element» = \"respect\","),
             prefer: FindingPage.Example(
                 file, "  element = \"neutrality\",", "  element = \"respect\",")),
         FindingPage(
@@ -116,8 +119,8 @@ extension FindingPages {
                 What stands outside functions runs once, when the site is loaded. Here it did \
                 something that can't be done, such as calling what is no function.
                 """,
-            avoid: end("local nothing\n«local value = nothing.days»"),
-            prefer: end("local nothing = {}\nlocal value = nothing.days")),
+            avoid: end("local limit = 5\n«local value = limit()»"),
+            prefer: end("local limit = 5\nlocal value = limit")),
         FindingPage(
             "lua.raised", "The file stops itself",
             why: "`error` or `assert` outside a function keeps the whole site from loading.",

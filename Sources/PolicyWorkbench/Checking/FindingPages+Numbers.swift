@@ -22,7 +22,8 @@ extension FindingPages {
             avoid: layer("- id: license.most_debt", "- id: «hold.days»"), prefer: sound),
         FindingPage(
             "parameter.id", "An id that is none",
-            why: "Policies read a number as site.group.name, so its id is group.name in lower case.",
+            why:
+                "Policies read a number as site.group.name, so its id is group.name in lower case.",
             avoid: layer("- id: license.most_debt", "- id: «most_debt»"), prefer: sound),
         FindingPage(
             "parameter.no-value", "A number without a value",
@@ -34,16 +35,23 @@ extension FindingPages {
         FindingPage(
             "parameter.overlap", "Two values on one day",
             why: "On that day nobody knows which value holds.",
-            avoid: layer("- { from: 2017-01-01, until: 2018-12-31, value: 4 }", "«»- { from: 2017-01-01, until: 2019-06-30, value: 4 }"),
+            avoid: layer(
+                "- { from: 2017-01-01, until: 2018-12-31, value: 4 }",
+                "«»- { from: 2017-01-01, until: 2019-06-30, value: 4 }"),
             prefer: sound),
         FindingPage(
             "parameter.gap", "Days without a value",
-            why: "A case decided on such a day would stop. Write `value: none` if the rule did not hold.",
-            avoid: layer("- { from: 2017-01-01, until: 2018-12-31, value: 4 }", "«»- { from: 2017-01-01, until: 2018-11-30, value: 4 }"), prefer: sound),
+            why:
+                "A case decided on such a day would stop. Write `value: none` if the rule did not hold.",
+            avoid: layer(
+                "- { from: 2017-01-01, until: 2018-12-31, value: 4 }",
+                "«»- { from: 2017-01-01, until: 2018-11-30, value: 4 }"), prefer: sound),
         FindingPage(
             "parameter.dates", "A value that ends before it begins",
             why: "Such a value holds on no day; one of the two dates is wrong.",
-            avoid: layer("- { from: 2017-01-01, until: 2018-12-31, value: 4 }", "«»- { from: 2017-01-01, until: 2016-12-31, value: 4 }"), prefer: sound),
+            avoid: layer(
+                "- { from: 2017-01-01, until: 2018-12-31, value: 4 }",
+                "«»- { from: 2017-01-01, until: 2016-12-31, value: 4 }"), prefer: sound),
         FindingPage(
             "parameter.spelling", "A value that is not written in its unit",
             why: "Each unit has one spelling, so that 30 is never days here and dollars there.",
@@ -63,7 +71,8 @@ extension FindingPages {
                 "parameter: hold.days\n    value: 45 days",
                 "parameter: attempts.least\n    value: «3»"),
             prefer: sets(
-                "parameter: hold.days\n    value: 45 days", "parameter: attempts.least\n    value: 8")),
+                "parameter: hold.days\n    value: 45 days",
+                "parameter: attempts.least\n    value: 8")),
         FindingPage(
             "parameter.fixed", "A number that no site may change",
             why: "The law fixes it for every site.",

@@ -8,7 +8,8 @@ extension FindingPages {
     }
 
     private static let head = "policy:rule {\n  id = \"go-on-when-the-parent-can-pay\",\n"
-    private static let about = "  about = \"A parent who can pay and was heard gets no more time\",\n"
+    private static let about =
+        "  about = \"A parent who can pay and was heard gets no more time\",\n"
     private static let sound = FindingPage.Example(
         file, "id = \"go-on-when-the-parent-can-pay\"", "id = \"go-on-when-the-parent-can-pay\"")
 
@@ -28,7 +29,8 @@ extension FindingPages {
         FindingPage(
             "rule.no-about", "A rule that does not say what it does",
             why: "`about` is the \"why\" that staff read beside the answer.",
-            avoid: change(head + about, "«policy:rule» {\n  id = \"go-on-when-the-parent-can-pay\",\n"),
+            avoid: change(
+                head + about, "«policy:rule» {\n  id = \"go-on-when-the-parent-can-pay\",\n"),
             prefer: sound),
         FindingPage(
             "rule.no-authority", "A rule without a citation",
@@ -37,7 +39,8 @@ extension FindingPages {
                 and is tagged `assumed`, so that the site confirms it.
                 """,
             avoid: change(
-                head + about + "  point = \"D11\",\n  element = \"neutrality\",\n  authority = \"Design value\",\n",
+                head + about
+                    + "  point = \"D11\",\n  element = \"neutrality\",\n  authority = \"Design value\",\n",
                 "«policy:rule» {\n  id = \"go-on-when-the-parent-can-pay\",\n" + about
                     + "  point = \"D11\",\n  element = \"neutrality\",\n"),
             prefer: sound),
@@ -56,21 +59,26 @@ extension FindingPages {
             prefer: change("element = \"neutrality\"", "element = \"respect\"")),
         FindingPage(
             "rule.point", "A rule about no question of its file",
-            why: "Each file answers the questions of one area; a rule about another is never asked.",
+            why:
+                "Each file answers the questions of one area; a rule about another is never asked.",
             avoid: change("point = \"D14\"", "point = «\"D15\"»"),
             prefer: change("point = \"D14\"", "point = \"D14\"")),
         FindingPage(
             "rule.unknown-key", "A rule says something it does not know",
             why: "What stands under a misspelled key would be dropped without a word.",
-            avoid: change("element = \"neutrality\",", "element = \"neutrality\",\n  «remedys» = {},"),
+            avoid: change(
+                "element = \"neutrality\",", "element = \"neutrality\",\n  «remedys» = {},"),
             prefer: change(
                 "element = \"neutrality\",",
                 "element = \"neutrality\",\n  remedies = { \"driver_license_suspension\" },")),
         FindingPage(
             "rule.unknown-name", "A remedy, channel, mode or parent that does not exist",
             why: "A rule about a misspelled remedy is never asked, so a floor would be gone.",
-            avoid: change("remedy = \"driver_license_suspension\"", "remedy = «\"drivers_license_suspension\"»"),
-            prefer: change("remedy = \"driver_license_suspension\"", "remedy = \"driver_license_suspension\"")),
+            avoid: change(
+                "remedy = \"driver_license_suspension\"",
+                "remedy = «\"drivers_license_suspension\"»"),
+            prefer: change(
+                "remedy = \"driver_license_suspension\"", "remedy = \"driver_license_suspension\"")),
         FindingPage(
             "rule.layer", "A kind of rule that this layer can't hold",
             why: """
@@ -79,7 +87,8 @@ extension FindingPages {
                 """,
             avoid: change(
                 "policy:default {\n  id = \"otherwise-d14\"",
-                "«policy:automatic» {\n  id = \"grab\",\n  about = \"A site makes a step automatic\",\n  authority = \"Design value\",\n  tag = \"assumed\",\n  when = function(case) return case.interstate end,\n}\n\npolicy:default {\n  id = \"otherwise-d14\""),
+                "«policy:automatic» {\n  id = \"grab\",\n  about = \"A site makes a step automatic\",\n  authority = \"Design value\",\n  tag = \"assumed\",\n  when = function(case) return case.interstate end,\n}\n\npolicy:default {\n  id = \"otherwise-d14\""
+            ),
             prefer: sound),
         FindingPage(
             "rule.function", "A rule without its condition or its answer",
@@ -154,7 +163,8 @@ extension FindingPages {
             prefer: sound),
         FindingPage(
             "policy.api", "A policy for another version of the host",
-            why: "A policy says for which version of the language it was written; this host knows 1.",
+            why:
+                "A policy says for which version of the language it was written; this host knows 1.",
             avoid: change(
                 "local policy = accord.policy { area = \"enforcement\", api = 1 }",
                 "«local policy = accord.policy { area = \"enforcement\", api = 2 }»"),
@@ -170,7 +180,8 @@ extension FindingPages {
             "policy.no-rule", "A question without a rule of the site",
             why: "A question that only a default answers was never thought about.",
             avoid: FindingPage.Example(
-                ExampleTree.outreach, "local policy = accord.policy { area = \"outreach\", api = 1 }",
+                ExampleTree.outreach,
+                "local policy = accord.policy { area = \"outreach\", api = 1 }",
                 "local policy = «accord.policy» { area = \"outreach\", api = 1 }",
                 taking: ["wait-when-closed-d4"]),
             prefer: sound),
@@ -178,7 +189,8 @@ extension FindingPages {
             "policy.no-default", "A question without a default",
             why: "Where no rule holds there must still be an answer.",
             avoid: FindingPage.Example(
-                ExampleTree.outreach, "local policy = accord.policy { area = \"outreach\", api = 1 }",
+                ExampleTree.outreach,
+                "local policy = accord.policy { area = \"outreach\", api = 1 }",
                 "local policy = «accord.policy» { area = \"outreach\", api = 1 }",
                 taking: ["otherwise-d4"]),
             prefer: sound),
@@ -236,7 +248,8 @@ extension FindingPages {
             why: "The rule is never applied, and nobody notices that it is missing.",
             avoid: change(
                 "when = function(case) return case.opinion.able == \"yes\" end",
-                "when = «function(case) return case.opinion.able == \"yes\" and case.opinion.able == \"no\" end»"),
+                "when = «function(case) return case.opinion.able == \"yes\" and case.opinion.able == \"no\" end»"
+            ),
             prefer: sound),
         FindingPage(
             "rule.constant", "A condition that asks nothing about the case", severity: .warning,
@@ -273,9 +286,13 @@ extension FindingPages {
                 file,
                 "decide = function() return do_not_refer { because = \"nothing asks for it\" } end",
                 "decide = function() return «refer» {} end",
-                others: [ExampleTree.model: ExampleTree.without("tried-before-contempt", ExampleTree.model)]),
+                others: [
+                    ExampleTree.model: ExampleTree.without(
+                        "tried-before-contempt", ExampleTree.model)
+                ]),
             prefer: FindingPage.Example(
-                file, "decide = function() return do_not_refer { because = \"nothing asks for it\" } end",
+                file,
+                "decide = function() return do_not_refer { because = \"nothing asks for it\" } end",
                 "decide = function() return refer {} end")),
     ]
 }

@@ -55,7 +55,8 @@ extension FindingPages {
             "test.parameters", "Numbers that are no mapping",
             why: "Numbers for one test are said as `group.name: value` lines.",
             avoid: change("base: lost-job", "base: lost-job\n    parameters: «none»"),
-            prefer: change("base: lost-job", "base: lost-job\n    parameters: { hold.days: 20 days }")),
+            prefer: change(
+                "base: lost-job", "base: lost-job\n    parameters: { hold.days: 20 days }")),
         FindingPage(
             "test.path", "A field that a case file does not have",
             why: """
@@ -66,13 +67,16 @@ extension FindingPages {
             prefer: change("\"ncp.language\": en", "\"ncp.language\": es")),
         FindingPage(
             "test.rule", "A rule that the site does not have",
-            why: "A test that expects it fails for ever, or was left behind when a rule was renamed.",
+            why:
+                "A test that expects it fails for ever, or was left behind when a rule was renamed.",
             avoid: change("rule: hold-after-job-loss", "rule: «hold-after-job-los»"), prefer: sound),
         FindingPage(
             "test.parameter", "A number that nobody declares",
             why: "Setting it changes nothing.",
-            avoid: change("base: lost-job", "base: lost-job\n    parameters: { «hold.dayz»: 20 days }"),
-            prefer: change("base: lost-job", "base: lost-job\n    parameters: { hold.days: 20 days }")),
+            avoid: change(
+                "base: lost-job", "base: lost-job\n    parameters: { «hold.dayz»: 20 days }"),
+            prefer: change(
+                "base: lost-job", "base: lost-job\n    parameters: { hold.days: 20 days }")),
         FindingPage(
             "test.program", "A program that does not exist",
             why: "Switching it on changes nothing.",
@@ -93,7 +97,8 @@ extension FindingPages {
                 """,
             avoid: FindingPage.Example(
                 "policies/sites/oh-stark/tests/table.csv", "",
-                "name,as_of,base,point,«remdy»\nOne,2019-03-01,lost-job,D11,driver_license_suspension\n"),
+                "name,as_of,base,point,«remdy»\nOne,2019-03-01,lost-job,D11,driver_license_suspension\n"
+            ),
             prefer: FindingPage.Example(
                 "policies/sites/oh-stark/tests/table.csv", "",
                 "name,as_of,base,point,remedy,expect_outcome\nOne,2019-03-01,lost-job,D11,driver_license_suspension,hold\n"

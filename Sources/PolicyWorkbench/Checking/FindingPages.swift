@@ -3,7 +3,8 @@ import CaseModel
 /// The pages of all findings.
 public enum FindingPages {
     /// Every page, by code.
-    public static let all: [FindingPage] = (lua + facts + rules + words + numbers + configs
+    public static let all: [FindingPage] =
+        (lua + facts + rules + words + numbers + configs
         + tests + deciding).sorted { $0.code < $1.code }
 
     private static let byCode = Dictionary(

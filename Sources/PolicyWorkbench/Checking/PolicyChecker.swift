@@ -38,7 +38,17 @@ public struct PolicyChecker {
         findings.formUnion(tests.findings)
         return CheckReport(
             tree: tree, host: host, sites: sites ?? tree.sites,
-            findings: findings.sorted(by: PolicyProblem.isBefore))
+            findings: findings.map(Self.withHelp).sorted(by: PolicyProblem.isBefore))
+    }
+
+    /// A finding that does not say what to do sends the reader to its page.
+    private static func withHelp(_ finding: PolicyProblem) -> PolicyProblem {
+        guard finding.suggestion.isEmpty, FindingPages.page(for: finding.code) != nil else {
+            return finding
+        }
+        var finding = finding
+        finding.suggestion = "accord explain \(finding.code) shows how to write it"
+        return finding
     }
 
     /// The names of the program layers, sorted.
@@ -57,7 +67,8 @@ public struct PolicyChecker {
     {
         let on = Set(analyses.flatMap { $0.config?.programs.filter(\.value).keys.map { $0 } ?? [] })
         let resting = programs.filter { !on.contains($0) }
-        guard isWhole, !resting.isEmpty, let site = analyses.first(where: { $0.config != nil })?.site
+        guard isWhole, !resting.isEmpty,
+            let site = analyses.first(where: { $0.config != nil })?.site
         else { return ([], []) }
         let programs = Dictionary(uniqueKeysWithValues: resting.map { ($0, true) })
         let host = PolicyHost(tree: tree, sites: [site], programs: programs)

@@ -38,7 +38,8 @@ public enum ReadingLevel {
     static func syllables(in word: Substring) -> Int {
         if word.contains(where: \.isNumber) || word.hasPrefix("{") { return 2 }
         var letters = Array(word.lowercased().filter(\.isLetter))
-        if letters.count > 3, letters.suffix(2) == ["e", "d"], let before = letters.dropLast(2).last,
+        if letters.count > 3, letters.suffix(2) == ["e", "d"],
+            let before = letters.dropLast(2).last,
             before != "t", before != "d"
         {
             letters.removeLast(2)

@@ -144,11 +144,13 @@ struct TestFileChecks {
     private static func place(
         of word: String, _ place: PolicyTest.Place, _ lines: [Substring]
     ) -> FilePlace {
-        for number in [place.line, place.line - 1, place.line - 2] where lines.indices.contains(number - 1) {
+        for number in [place.line, place.line - 1, place.line - 2]
+        where lines.indices.contains(number - 1) {
             let line = lines[number - 1]
             guard let range = line.firstRange(of: word) else { continue }
             return FilePlace(
-                line: number, column: line.distance(from: line.startIndex, to: range.lowerBound) + 1,
+                line: number,
+                column: line.distance(from: line.startIndex, to: range.lowerBound) + 1,
                 length: word.count)
         }
         return FilePlace(line: place.line, column: place.column)
@@ -236,7 +238,9 @@ enum CasePath {
         var list = false
         for step in path.split(separator: ".", omittingEmptySubsequences: false) {
             guard let here = record else {
-                return ("`\(path)`: nothing stands below `\(step)`'s parent", "end the path earlier")
+                return (
+                    "`\(path)`: nothing stands below `\(step)`'s parent", "end the path earlier"
+                )
             }
             if list {
                 list = false
@@ -253,7 +257,8 @@ enum CasePath {
                 let near = EditDistance.nearest(String(step), in: names)
                 return (
                     "`\(path)`: a case file has no `\(step)` here",
-                    near.map { "did you mean `\($0)`?" } ?? "it has \(names.joined(separator: ", "))"
+                    near.map { "did you mean `\($0)`?" }
+                        ?? "it has \(names.joined(separator: ", "))"
                 )
             }
             switch field.kind {

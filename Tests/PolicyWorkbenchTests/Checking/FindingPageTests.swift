@@ -12,8 +12,9 @@ struct FindingPageTests {
         #expect(report.host.sites.keys.sorted() == [ExampleTree.site])
     }
 
-    @Test(arguments: FindingPages.all.filter { $0.avoid != nil })
-    func avoidRaisesTheFindingAtTheMarkedPlace(_ page: FindingPage) throws {
+    @Test(arguments: FindingPages.all.filter { $0.avoid != nil }.map(\.code))
+    func avoidRaisesTheFindingAtTheMarkedPlace(_ code: String) throws {
+        let page = try #require(FindingPages.page(for: code))
         let example = try #require(page.avoid)
         let (tree, place) = try #require(
             example.applied(), "the example tree lacks `\(example.replace)`")
@@ -31,8 +32,9 @@ struct FindingPageTests {
         }
     }
 
-    @Test(arguments: FindingPages.all.filter { $0.prefer != nil })
-    func preferRaisesNothing(_ page: FindingPage) throws {
+    @Test(arguments: FindingPages.all.filter { $0.prefer != nil }.map(\.code))
+    func preferRaisesNothing(_ code: String) throws {
+        let page = try #require(FindingPages.page(for: code))
         let example = try #require(page.prefer)
         let (tree, _) = try #require(
             example.applied(), "the example tree lacks `\(example.replace)`")

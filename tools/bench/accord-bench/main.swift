@@ -127,6 +127,7 @@ func run() throws {
 do {
     try run()
     try runSiteDecision(rounds: 5, root: ".")
+    try runCheck(rounds: 5, root: ".")
     try runTrace(rounds: 5, root: ".")
     try await runDiffBench(cases: caseCount, rounds: 3, threads: 2, root: ".")
 } catch {

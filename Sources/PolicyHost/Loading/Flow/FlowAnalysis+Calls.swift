@@ -127,7 +127,6 @@ extension FlowAnalysis {
 
     // MARK: Functions of the host
 
-
     private func native(
         _ name: String, _ expression: Expression, _ arguments: [(Expression, FlowValue)],
         _ state: inout FlowState
@@ -322,7 +321,8 @@ extension FlowAnalysis {
                     "answer.key", "`\(name)` takes no `\(text)`", key.span,
                     near.map { "did you mean `\($0)`?" }
                         ?? (shape.keys.isEmpty
-                            ? "it takes nothing" : "it takes \(shape.keys.joined(separator: ", "))"))
+                            ? "it takes nothing" : "it takes \(shape.keys.joined(separator: ", "))")
+                )
                 continue
             }
             guard let words = Self.answerWords[text],
@@ -331,7 +331,8 @@ extension FlowAnalysis {
             let near = EditDistance.nearest(word, in: words)
             report(
                 "answer.word", "`\(name)` knows no \(text) `\(word)`", entry.value.span,
-                near.map { "did you mean `\($0)`?" } ?? "it is one of \(words.joined(separator: ", "))")
+                near.map { "did you mean `\($0)`?" }
+                    ?? "it is one of \(words.joined(separator: ", "))")
         }
         return result
     }

@@ -18,7 +18,8 @@ extension FlowAnalysis {
         case .name(let name, .global): return FlowValue(shape: .native(name), truth: .always)
         case .name(let name, _): return decided(value(ofName: name, state), state)
         case .index(let object, let key, _): return index(expression, object, key, &state)
-        case .call(let function, let arguments): return call(expression, function, arguments, &state)
+        case .call(let function, let arguments):
+            return call(expression, function, arguments, &state)
         case .method(let object, let name, let arguments):
             return method(expression, object, name, arguments, &state)
         case .function(let body): return closure(body)
@@ -78,7 +79,8 @@ extension FlowAnalysis {
             case .name("table", .global) = library.kind, case .string("unpack") = key.kind
         {
             var state = FlowState()
-            if let list = arguments.first, case .table(let number) = self.value(of: list, &state).shape,
+            if let list = arguments.first,
+                case .table(let number) = self.value(of: list, &state).shape,
                 !tables[number].isOpen
             {
                 made.items += tables[number].items
@@ -137,8 +139,11 @@ extension FlowAnalysis {
             return .unknown
         case .records, .words:
             report(
-                "fact.unknown", "\(owner.name.isEmpty ? "this" : "`\(owner.name)`") is a list and has no `\(name)`",
-                span, "ask any(list, function), count(list, function), first(list, function) or for … in ipairs(list)")
+                "fact.unknown",
+                "\(owner.name.isEmpty ? "this" : "`\(owner.name)`") is a list and has no `\(name)`",
+                span,
+                "ask any(list, function), count(list, function), first(list, function) or for … in ipairs(list)"
+            )
             return .unknown
         case .unknown, .text, .function, .answer, .policy: return .unknown
         }
@@ -161,7 +166,9 @@ extension FlowAnalysis {
             report("fact.withheld", "`\(name)` can't be read: \(reason)", span, "leave it out")
             return .unknown
         }
-        let path = isNumber ? "\(record.name.split(separator: " ").last ?? "").\(name)" : "\(record.name).\(name)"
+        let path =
+            isNumber
+            ? "\(record.name.split(separator: " ").last ?? "").\(name)" : "\(record.name).\(name)"
         if isNumber {
             note(lookup: "\(record.name).\(name)", context.told(of: field, path: path))
         }
@@ -171,7 +178,8 @@ extension FlowAnalysis {
             name: name)
         fact.mayBeAbsent = isNumber ? context.endingParameters.contains(path) : field.optional
         switch fact.shape {
-        case .text where record.name == "partner" && name == "id": fact.shape = siteWord("partner id")
+        case .text where record.name == "partner" && name == "id":
+            fact.shape = siteWord("partner id")
         case .text where name == "service_area" || record.name == "partner_area":
             fact.shape = siteWord("service area")
         default: break

@@ -108,15 +108,15 @@ extension FlowAnalysis {
     }
 
     /// What holds in either of two ways to get somewhere.
-    private func either(_ one: Set<Int>, unless a: Bool, _ two: Set<Int>, unless b: Bool) -> Set<Int>
-    {
+    private func either(_ one: Set<Int>, unless a: Bool, _ two: Set<Int>, unless b: Bool) -> Set<
+        Int
+    > {
         if a { return two }
         if b { return one }
         return one.intersection(two)
     }
 
     // MARK: Equality
-
 
     private func equality(
         _ expression: Expression, _ word: String, _ left: (Expression, FlowValue),
@@ -183,11 +183,13 @@ extension FlowAnalysis {
             guard case .quantity(let unit) = fact.1.shape else { continue }
             switch other.1.shape {
             case .number where unit == .money || unit == .date:
-                let number = other.0.writtenNumber.map { "the bare number \($0)" } ?? "a bare number"
+                let number =
+                    other.0.writtenNumber.map { "the bare number \($0)" } ?? "a bare number"
                 report(
                     "compare.unit", "\(unit.words) is compared with \(number)", other.0.span,
                     "write \(unit.example)")
-            case .quantity(let second) where second != unit && fact.0.span.start == left.0.span.start:
+            case .quantity(let second)
+            where second != unit && fact.0.span.start == left.0.span.start:
                 report(
                     "compare.unit", "\(unit.words) is compared with \(second.words)",
                     expression.span,

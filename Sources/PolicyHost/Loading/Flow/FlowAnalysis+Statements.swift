@@ -161,7 +161,8 @@ extension FlowAnalysis {
         require(list, argument, "walked through", &state)
         let number = FlowValue(shape: .number)
         // What stands in the source is walked through item by item.
-        if case .table(let table) = list.shape, !tables[table].isOpen, tables[table].items.count <= 32,
+        if case .table(let table) = list.shape, !tables[table].isOpen,
+            tables[table].items.count <= 32,
             !tables[table].items.isEmpty, tables[table].fields.isEmpty
         {
             for item in tables[table].items {

@@ -104,7 +104,8 @@ final class FlowAnalysis {
     private func followRules(_ state: FlowState) {
         for (index, entry) in ruleTables.enumerated() {
             let kind = result.rules[entry.rule].kind
-            let subject = subject(of: result.rules[entry.rule], table: entry.table, policy: entry.policy)
+            let subject = subject(
+                of: result.rules[entry.rule], table: entry.table, policy: entry.policy)
             var here = state
             var earlier: [String] = []
             var isShadowed = false
@@ -126,7 +127,9 @@ final class FlowAnalysis {
                 }
             }
             follow(entry, "when", subject, &here)
-            if !isShadowed, !earlier.isEmpty, result.rules[entry.rule].parts["when"]?.truth == .never {
+            if !isShadowed, !earlier.isEmpty,
+                result.rules[entry.rule].parts["when"]?.truth == .never
+            {
                 // Never true by itself, or only after the rules before it?
                 var alone = state
                 let found = (result.findings, seen)
@@ -219,7 +222,9 @@ final class FlowAnalysis {
         case ("enforcement", ""), ("enforcement", "D11"):
             var remedy = record(context.schema.remedy, "remedy")
             // Bounds of a contempt referral are also asked at D13, where no remedy is at hand.
-            if !["rule", "default"].contains(rule.kind), remedies(table).contains("contempt_referral") {
+            if !["rule", "default"].contains(rule.kind),
+                remedies(table).contains("contempt_referral")
+            {
                 remedy.mayBeAbsent = true
                 remedy.truth = .maybe
             }
@@ -241,7 +246,9 @@ final class FlowAnalysis {
         var number = 0
         while number < closures.count {
             defer { number += 1 }
-            guard !closures[number].wasCalled, closures[number].file == result.file else { continue }
+            guard !closures[number].wasCalled, closures[number].file == result.file else {
+                continue
+            }
             let arguments = closures[number].body.parameters.map { parameter -> FlowValue in
                 switch parameter.name {
                 case "case": caseValue

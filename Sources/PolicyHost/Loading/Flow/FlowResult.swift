@@ -81,7 +81,8 @@ extension FlowAnalysis.Context {
                 $0.name == key[..<dot]
             }), let field = record.fields.first(where: { $0.name == key[key.index(after: dot)...] })
         else { return "none" }
-        return told(of: field, path: "\(record.name.split(separator: " ").last ?? "").\(field.name)")
+        return told(
+            of: field, path: "\(record.name.split(separator: " ").last ?? "").\(field.name)")
     }
 
     /// A number's kind, and whether it has days without a value.
