@@ -72,7 +72,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PolicyWorkbenchTests", dependencies: ["PolicyWorkbench"],
-            swiftSettings: strict),
+            exclude: ["Comparing/Golden"], swiftSettings: strict),
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
             swiftSettings: strict),

@@ -41,7 +41,7 @@ package struct CaseMoment: Sendable {
 package struct TestedFact: Sendable {
     /// The question.
     package var point: DecisionPoint
-    /// What the question is about, such as a remedy.
+    /// The remedy asked about; empty for other questions, whose subject is part of the answer.
     package var subject: String
     /// The fact's path, such as `payments.last_on`.
     package var path: String
@@ -107,7 +107,8 @@ extension SitePolicy {
     package func wordTrials(_ moment: CaseMoment, area: Area) -> [FactTrial] {
         let decision = withUnsafePointer(to: moment.matter) { matter in
             decide(
-                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .full, nil)
+                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .full, nil
+            )
         }
         var trials: [FactTrial] = []
         for read in decision.facts {
@@ -150,7 +151,9 @@ extension SitePolicy {
                 let side = comparison.factIsLeft ? "fact" : "other"
                 tested.append(
                     TestedFact(
-                        point: answer.point, subject: answer.subject, path: comparison.path,
+                        point: answer.point,
+                        subject: answer.point == .remedy ? answer.subject : "",
+                        path: comparison.path,
                         unit: comparison.unit, value: comparison.factValue,
                         operation: "\(comparison.operation) \(side)", edge: edge,
                         threshold: comparison.threshold,
