@@ -56,7 +56,8 @@ public struct ReleaseGate {
                 let runner = PolicyTestRunner(tree: carried)
                 results = try PolicyTestRunner(tree: everywhere).tests()
                     .filter { !leftOut.contains($0.site) }.map(runner.run)
-                results += try runner.scriptTests().map(runner.run)
+                results += runner.run(
+                    try runner.scriptTests().filter { !leftOut.contains($0.site) })
             } catch {
                 errors += error.problems
             }
