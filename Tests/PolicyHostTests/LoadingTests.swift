@@ -307,7 +307,7 @@ struct LoadingTests {
             with: #"area = "enforcment""#, code: "policy.area", at: "local policy = accord.policy"),
         Mistake(
             name: "a host of another version", file: enforcement, replace: "api = 1",
-            with: "api = 2", code: "policy.api", at: "local policy = accord.policy",
+            with: "api = 0", code: "policy.api", at: "local policy = accord.policy",
             message: "api = 1"),
         Mistake(
             name: "a library that is not there", file: enforcement, replace: "return policy",

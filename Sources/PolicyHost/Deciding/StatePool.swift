@@ -92,6 +92,7 @@ final class StatePool: Sendable {
     /// Makes a state with the shared libraries and further words, for tests of those libraries.
     func makeLibraryState(adding words: ScriptPrelude) throws(LuaError) -> LuaState {
         let state = try Self.open(layout: layout, limits: limits, adding: words)
+        // The files were checked for a state without these words, so they are checked again.
         for source in sources where source.module != nil { try source.loadText(into: state) }
         if let counters { state.count(in: counters) }
         return state
