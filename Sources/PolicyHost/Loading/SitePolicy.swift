@@ -75,3 +75,18 @@ public final class SitePolicy: Sendable {
         return found
     }
 }
+
+extension SitePolicy {
+    /// The number that a field of the script's records is, with its value on a day.
+    func parameterRead(_ type: Int, _ field: Int, on day: Day) -> ParameterRead? {
+        let group = type - schema.parameterRoot - 1
+        guard schema.groups.indices.contains(group),
+            schema.groups[group].members.indices.contains(field)
+        else { return nil }
+        let index = schema.groups[group].members[field]
+        guard let value = parameters(on: day).values[index] else { return nil }
+        return ParameterRead(
+            id: parameters[index].id, value: "\(value.value)", from: value.from,
+            setBy: value.setBy, authority: value.authority, tag: value.tag.rawValue)
+    }
+}

@@ -1,4 +1,5 @@
 package import CaseModel
+import LuaHost
 
 extension SitePolicy {
     /// Decides one area for one case of a file.
@@ -9,6 +10,7 @@ extension SitePolicy {
     ///   - day: The site's local day.
     ///   - area: The area.
     ///   - question: The only question to answer; all of the area if nil.
+    /// - Returns: The decision; nil if the file has no such case.
     package func decide(
         _ file: CaseFile, caseIndex: Int, asOf day: Day, area: Area, only question: Question? = nil
     ) -> Decision? {
@@ -17,5 +19,12 @@ extension SitePolicy {
         return decide(
             file, caseIndex: caseIndex, asOf: day, areas: [area], detail: .answers, study: study
         ).first
+    }
+}
+
+extension Rule {
+    /// The lines on which its functions begin, and the line on which it is declared.
+    package var sourceLines: [Int] {
+        [condition, met, decide, longest, atMost].compactMap { $0?.line } + [line]
     }
 }
