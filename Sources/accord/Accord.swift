@@ -23,7 +23,8 @@ struct Accord: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
+            DryRunCommand.self, ExplainCommand.self, CheckCommand.self, FmtCommand.self,
+            TestCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
             ImportCommand.self, DocsCommand.self, WhereUsedCommand.self,
             ExportCommand.self,

@@ -18,6 +18,8 @@ public struct SiteConfig: Sendable {
     public var serviceAreas: [String]
     /// Languages in which the site speaks to parents.
     public var languages: [String]
+    /// Where `site.yaml` names each language.
+    package var languagePlaces: [String: FilePlace]
     /// Programs and whether they are switched on.
     public var programs: [String: Bool]
     /// First and last day of the PJAC services, where known.
@@ -116,7 +118,11 @@ struct SiteConfigReader {
             timeZone: parts["time_zone"]?.text("`time_zone`") ?? "",
             offices: (parts["offices"] ?? parts["counties"]).map { $0.texts("`offices`") } ?? [],
             serviceAreas: areas,
-            languages: parts["languages"]?.texts("`languages`") ?? [], programs: programs,
+            languages: parts["languages"]?.texts("`languages`") ?? [],
+            languagePlaces: Dictionary(
+                (parts["languages"]?.items(of: "`languages`") ?? []).map {
+                    ($0.rawText ?? "", $0.place)
+                }, uniquingKeysWith: { first, _ in first }), programs: programs,
             serviceDays: days, calendar: calendar, contactHours: hours, partners: partners,
             assumptions: calendarAssumptions + partnerAssumptions)
     }
@@ -156,7 +162,11 @@ struct SiteConfigReader {
         do {
             calendar = try SiteCalendar(tables: tables)
         } catch {
-            parts["holidays"]?.problem(error.code, error.message)
+            // What to do stands behind the semicolon.
+            let words = error.message.split(separator: ";", maxSplits: 1)
+            parts["holidays"]?.problem(
+                error.code, String(words.first ?? ""),
+                suggestion: words.count > 1 ? String(words[1].dropFirst()) : "")
             return none
         }
         let (first, last) = (calendar.years.lowerBound, calendar.years.upperBound)

@@ -24,8 +24,8 @@ public final class SitePolicy: Sendable {
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
-        config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
+        config: SiteConfig, parameters: [Parameter], rules: [Rule], book: RuleBook? = nil,
+        hash: String, schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
     ) {
         self.config = config
         self.parameters = parameters
@@ -33,8 +33,8 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
+        self.book = book ?? RuleBook(rules: rules)
         self.probeSet = probeSet
-        book = RuleBook(rules: rules)
     }
 
     /// The parameters in force on a day, worked out once per day.
@@ -88,5 +88,12 @@ extension SitePolicy {
         return ParameterRead(
             id: parameters[index].id, value: "\(value.value)", from: value.from,
             setBy: value.setBy, authority: value.authority, tag: value.tag.rawValue)
+    }
+}
+
+extension SitePolicy {
+    /// Opens a state and loads every file into it: the floor that a check is measured against.
+    package func compileOnce() throws {
+        _ = try states.makeState()
     }
 }

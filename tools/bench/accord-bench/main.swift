@@ -127,6 +127,7 @@ func run() throws {
 do {
     try run()
     try runSiteDecision(rounds: 5, root: ".")
+    try runCheck(rounds: 5, root: ".")
 } catch {
     print("accord-bench: \(error)")
     exit(1)
