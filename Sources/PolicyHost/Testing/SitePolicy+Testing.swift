@@ -10,6 +10,7 @@ extension SitePolicy {
     ///   - day: The site's local day.
     ///   - area: The area.
     ///   - question: The only question to answer; all of the area if nil.
+    /// - Returns: The decision; nil if the file has no such case.
     package func decide(
         _ file: CaseFile, caseIndex: Int, asOf day: Day, area: Area, only question: Question? = nil
     ) -> Decision? {

@@ -68,6 +68,7 @@ final class TestBench: Sendable {
     ///   - with: Changes by dotted path.
     ///   - file: The test's file, for problems.
     ///   - places: Where the changes stand in it, by path.
+    /// - Returns: The case file.
     /// - Throws: ``PolicyTestProblems`` at the changes that make no valid case file.
     func caseFile(
         base: String, site: String, with: [String: JSONValue], file: String,

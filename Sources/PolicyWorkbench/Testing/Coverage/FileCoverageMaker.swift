@@ -57,7 +57,7 @@ struct FileCoverageMaker {
 
     // MARK: Rules
 
-    /// - Parameter asking: The lines on which something is asked.
+    /// What became of a rule, given the lines on which something is asked.
     private func rule(_ counted: ProbeTally.RuleCounts, asking: Set<Int>) -> RuleCoverage {
         let rule = counted.rule
         let lines = lines(of: rule)

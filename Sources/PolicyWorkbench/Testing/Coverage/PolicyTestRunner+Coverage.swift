@@ -10,6 +10,7 @@ extension PolicyTestRunner {
     ///   - tests: Tests of answers.
     ///   - scripts: Tests of the library.
     ///   - threads: How many threads may work.
+    /// - Returns: What they reach, in every file of every site that they load.
     public func coverage(of tests: [PolicyTest], scripts: [ScriptTest], threads: Int) async
         -> CoverageReport
     {
