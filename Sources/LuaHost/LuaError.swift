@@ -30,15 +30,19 @@ public struct LuaFinding: Sendable, Hashable, CustomStringConvertible {
     public var position: SourcePosition
     /// What to write instead.
     public var suggestion: String?
+    /// The bytes of the file that are meant; empty if only the position is known.
+    public var bytes: Range<Int>
 
     /// Creates a finding.
     public init(
-        code: String, message: String, position: SourcePosition, suggestion: String? = nil
+        code: String, message: String, position: SourcePosition, suggestion: String? = nil,
+        bytes: Range<Int> = 0..<0
     ) {
         self.code = code
         self.message = message
         self.position = position
         self.suggestion = suggestion
+        self.bytes = bytes
     }
 
     /// Place, message and suggestion on one line.

@@ -132,9 +132,28 @@ public final class LuaState {
         source: [UInt8], name: String, module: String? = nil
     ) throws(LuaError) -> LuaValue {
         let text = try checkedText(source, name: name)
-        try refuse(text, name: name)
-        return try run(text, name: name, module: module) { bytes in
-            clh_load(host, bytes.baseAddress, bytes.count, name, module, tree)
+        return try load(
+            CheckedScript(text: text, name: name, globals: globals), module: module)
+    }
+
+    /// Runs a script that was checked before, freezes every table it made, and returns its value.
+    ///
+    /// - Throws: ``LuaError`` with what the check found, or with what went wrong while it ran.
+    @discardableResult
+    public func load(
+        _ script: CheckedScript, module: String? = nil
+    ) throws(LuaError) -> LuaValue {
+        guard script.globals == globals else {
+            throw LuaError(.layout, "`\(script.name)` was checked for a state with other names")
+        }
+        _ = try checkedText(Array(script.text.utf8), name: script.name)
+        if let first = script.findings.first {
+            throw LuaError(
+                .refused, first.message, position: first.position, suggestion: first.suggestion,
+                findings: script.findings)
+        }
+        return try run(script.text, name: script.name, module: module) { bytes in
+            clh_load(host, bytes.baseAddress, bytes.count, script.name, module, tree)
         }
     }
 
@@ -188,16 +207,6 @@ public final class LuaState {
         source: String, name: String, module: String? = nil
     ) throws(LuaError) -> LuaValue {
         try load(source: Array(source.utf8), name: name, module: module)
-    }
-
-    /// Throws everything that the file may not do, at once.
-    private func refuse(_ text: String, name: String) throws(LuaError) {
-        let chunk = try LuaSyntax.parse(source: text, name: name)
-        let findings = LuaSyntax.refusals(in: chunk, globals: globals)
-        guard let first = findings.first else { return }
-        throw LuaError(
-            .refused, first.message, position: first.position, suggestion: first.suggestion,
-            findings: findings)
     }
 
     private func checkedText(_ source: [UInt8], name: String) throws(LuaError) -> String {

@@ -17,6 +17,8 @@ public final class PolicyHost: Sendable {
     public let sites: [String: SitePolicy]
     /// What was wrong or doubtful, by site id.
     public let problems: [String: [PolicyProblem]]
+    /// What was learned about each wanted site, also of those that did not load.
+    package let analyses: [SiteAnalysis]
 
     /// Loads sites from a tree.
     ///
@@ -27,15 +29,19 @@ public final class PolicyHost: Sendable {
     public init(tree: PolicyTree, sites wanted: [String]? = nil, programs: [String: Bool] = [:]) {
         var sites: [String: SitePolicy] = [:]
         var problems: [String: [PolicyProblem]] = [:]
+        var analyses: [SiteAnalysis] = []
+        let files = ParsedFiles(tree: tree)
         for id in wanted ?? tree.sites {
             let loader = SiteLoader(
-                tree: tree, site: id, limits: SitePolicy.limits, programs: programs)
-            let (policy, found) = loader.load()
+                files: files, site: id, limits: SitePolicy.limits, programs: programs)
+            let (policy, found, analysis) = loader.load()
+            analyses.append(analysis)
             if let policy { sites[id] = policy }
             if !found.isEmpty { problems[id] = found }
         }
         self.sites = sites
         self.problems = problems
+        self.analyses = analyses
     }
 
     /// Decides every case of a file in the given areas.

@@ -1,18 +1,22 @@
 import ArgumentParser
+import CaseModel
+import Foundation
 import PolicyHost
 import PolicyWorkbench
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Load and verify every policy, parameter, partner and calendar.",
+        abstract: "Find everything wrong in policies, numbers, configs, partners and tests.",
         discussion: """
-            Prints every problem at once as file:line:column: what is wrong; what to do. Silent \
-            data-wise when all is well; exit code 1 if a site has errors.
+            Prints every finding at once with its source line and what to do; `accord explain CODE` \
+            says why. Says nothing on standard output when all is well. Exit code 1 if a site has \
+            errors, with --fail-level warning also for warnings.
 
             EXAMPLES
               accord check
-              accord check oh-stark
+              accord check oh-stark --watch
+              accord check --fail-level warning --format sarif -o findings.sarif
               accord check --assumptions
             """)
 
@@ -24,34 +28,94 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "List every value that is assumed and that a site must still confirm.")
     var assumptions = false
 
-    func run() throws {
-        let tree = try common.tree()
-        let host = PolicyHost(tree: tree, sites: sites.isEmpty ? nil : sites)
-        var seen: Set<String> = []
-        var errors = 0
-        var warnings = 0
-        for (_, problems) in host.problems.sorted(by: { $0.key < $1.key }) {
-            // Shared layers are loaded for each site; their problems are shown once.
-            for problem in problems where seen.insert(problem.description).inserted {
-                Terminal.print("\(problem)")
-                if problem.severity == .error { errors += 1 } else { warnings += 1 }
-            }
+    @Option(help: "Format: text, json or sarif (2.1.0).")
+    var format: CheckFormat = .text
+
+    @Option(help: "The least serious finding that makes the command fail: error or warning.")
+    var failLevel: FailLevel = .error
+
+    @Option(name: [.customShort("o"), .long], help: "Write to a file, whole or not at all.")
+    var output: String?
+
+    @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
+    var watch = false
+
+    func validate() throws {
+        if watch, output != nil || format != .text {
+            throw ValidationError("--watch writes text to the terminal; leave --format and -o out")
         }
-        if assumptions {
-            for (id, site) in host.sites.sorted(by: { $0.key < $1.key }) {
-                let rows = site.assumptions.map { [$0.place, $0.what, $0.value] }
-                Terminal.print("\(id): \(rows.count) values that the site must confirm")
-                Terminal.print(Table.render(rows, indent: "  "))
-            }
-        }
-        let count = host.sites.count
-        let wanted = sites.isEmpty ? tree.sites.count : sites.count
-        let total = host.sites.values.reduce(0) { $0 + $1.assumptions.count }
-        if !common.quiet {
-            Terminal.note(
-                "\(count) of \(wanted) sites load; \(errors) errors, \(warnings) warnings; "
-                    + "\(total) assumed values (--assumptions lists them)")
-        }
-        if errors > 0 || count < wanted { throw ExitCode.findings }
     }
+
+    func run() throws {
+        guard watch else {
+            if try !check() { throw ExitCode.findings }
+            return
+        }
+        FolderWatch(root: common.rootPath).run {
+            if Terminal.isTerminal { Terminal.write(Array("\u{1B}[2J\u{1B}[H".utf8)) }
+            _ = try? check()
+        }
+    }
+
+    /// Checks once and returns whether nothing fails the command.
+    private func check() throws -> Bool {
+        let tree = try common.tree()
+        for site in sites where !tree.sites.contains(site) {
+            throw ValidationError(noSite(site, among: tree.sites))
+        }
+        let report = PolicyChecker(tree: tree).check(sites: sites.isEmpty ? nil : sites)
+        let text = text(report)
+        if let output {
+            do {
+                try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+            } catch {
+                Terminal.note("\(output): can't be written: \(error.localizedDescription)")
+                throw ExitCode.inputOutput
+            }
+        } else if !text.isEmpty {
+            Terminal.print(text)
+        }
+        if !common.quiet { Terminal.note(summary(report)) }
+        return !report.fails(at: failLevel == .error ? .error : .warning)
+    }
+
+    private func text(_ report: CheckReport) -> String {
+        switch format {
+        case .json: return report.json(withAssumptions: assumptions).canonicalText
+        case .sarif:
+            return report.sarif(version: Accord.configuration.version).canonicalText
+        case .text:
+            let paint = Paint(on: output == nil && Terminal.usesColor(common.color))
+            var parts: [String] = []
+            let findings = report.text(
+                colors: CheckReport.Colors(
+                    bold: paint.bold, error: paint.red, warning: paint.yellow, dim: paint.dim))
+            if !findings.isEmpty { parts.append(findings) }
+            if assumptions {
+                for (site, values) in report.assumptionLists() {
+                    parts.append("\(site): \(values.count) values that the site must confirm")
+                    parts.append(
+                        Table.render(values.map { [$0.place, $0.what, $0.value] }, indent: "  "))
+                }
+            }
+            return parts.joined(separator: "\n")
+        }
+    }
+
+    private func summary(_ report: CheckReport) -> String {
+        let assumed = report.assumptionLists().reduce(0) { $0 + $1.assumptions.count }
+        return "\(report.host.sites.count) of \(report.sites.count) sites load; "
+            + "\(report.count(.error)) errors, \(report.count(.warning)) warnings; "
+            + "\(assumed) assumed values (--assumptions lists them)"
+    }
+}
+
+/// How a check writes its findings.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, sarif
+}
+
+/// The least serious finding that makes a check fail.
+enum FailLevel: String, ExpressibleByArgument, CaseIterable {
+    case error, warning
 }

@@ -70,12 +70,13 @@ package struct Instrumenter {
 
     private mutating func add(
         _ kind: Probe.Kind, _ span: SourceSpan, text: String? = nil, isDecision: Bool = false,
-        field: String? = nil
+        field: String? = nil, anchor: Probe.Anchor? = nil
     ) -> Int {
         let id = firstID + probes.count
         probes.append(
             Probe(
-                id: id, file: name, kind: kind, span: span, text: text ?? written(span),
+                id: id, file: name, kind: kind, span: span, anchor: anchor ?? .init(line: span.line, column: span.column),
+                text: text ?? written(span),
                 parent: parents.last ?? nil, function: functions.last ?? nil,
                 isDecision: isDecision, field: field))
         return id
@@ -85,6 +86,24 @@ package struct Instrumenter {
         String(decoding: source[span.start..<span.end], as: UTF8.self)
     }
 
+    /// The place of a binary operator: the first character after its first side that is no blank.
+    private func operatorPlace(_ expression: Expression) -> Probe.Anchor? {
+        guard case .binary(let word, let right, _) = expression.kind else { return nil }
+        let left = word == "and" || word == "or" ? expression.chain(of: word)[0] : right
+        var at = left.span.start
+        var place = Probe.Anchor(line: left.span.line, column: left.span.column)
+        let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        while at < expression.span.end, at < left.span.end || blanks.contains(source[at]) {
+            if source[at] == UInt8(ascii: "\n") {
+                place = Probe.Anchor(line: place.line + 1, column: 1)
+            } else if source[at] & 0xC0 != 0x80 {
+                place.column += 1
+            }
+            at += 1
+        }
+        return place
+    }
+
     /// Visits an expression's parts between the two halves of its wrapping.
     private mutating func wrap(
         _ expression: Expression, as kind: Probe.Kind, isDecision: Bool,
@@ -92,7 +111,8 @@ package struct Instrumenter {
     ) {
         guard isWatched, depth < Instrumenter.deepest else { return parts(&self) }
         let id = add(
-            kind, expression.span, isDecision: isDecision, field: expression.lastName)
+            kind, expression.span, isDecision: isDecision, field: expression.lastName,
+            anchor: operatorPlace(expression))
         insert(" \(probe)(\(id),", at: expression.span.start)
         depth += 1
         parents.append(id)

@@ -18,7 +18,11 @@ public enum LuaSyntax {
                 file: name, line: error.span.line, column: error.span.column)
             throw LuaError(
                 .syntax, error.message, position: position,
-                findings: [LuaFinding(code: "syntax", message: error.message, position: position)])
+                findings: [
+                    LuaFinding(
+                        code: "syntax", message: error.message, position: position,
+                        bytes: error.span.start..<max(error.span.start, error.span.end))
+                ])
         }
     }
 

@@ -22,6 +22,12 @@ package struct Probe: Sendable, Hashable {
         case tailCall
     }
 
+    /// A character of a file: line and column from 1.
+    package struct Anchor: Sendable, Hashable {
+        package var line: Int
+        package var column: Int
+    }
+
     /// The number, from 0, among all probes of a site's files.
     package var id: Int
     /// The file.
@@ -30,6 +36,8 @@ package struct Probe: Sendable, Hashable {
     package var kind: Kind
     /// Where it stands; for a branch its statement up to the block.
     package var span: SourceSpan
+    /// Where its value is drawn: the operator of a comparison or connective, else the start.
+    package var anchor: Anchor
     /// The source text; for a function its name, for a branch the word that opens it.
     package var text: String
     /// The number of the innermost probed expression or branch around it, in the same function.

@@ -26,7 +26,7 @@ struct Refusals {
         findings.append(
             LuaFinding(
                 code: code, message: message, position: chunk.position(span),
-                suggestion: suggestion))
+                suggestion: suggestion, bytes: span.start..<max(span.start, span.end)))
     }
 
     // ---- statements ----

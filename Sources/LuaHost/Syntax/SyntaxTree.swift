@@ -11,6 +11,15 @@ public struct SourceSpan: Sendable, Hashable {
     /// The line of the last character.
     public var endLine: Int
 
+    /// Creates a span.
+    package init(line: Int, column: Int, start: Int, end: Int, endLine: Int) {
+        self.line = line
+        self.column = column
+        self.start = start
+        self.end = end
+        self.endLine = endLine
+    }
+
     /// The span from the start of this one to the end of another.
     func through(_ other: SourceSpan) -> SourceSpan {
         SourceSpan(line: line, column: column, start: start, end: other.end, endLine: other.endLine)

@@ -97,13 +97,15 @@ final class StatePool: Sendable {
                 do throws(LuaError) {
                     loaded.append((source, try state.load(source)))
                 } catch {
-                    for problem in error.problems(in: source.path) { problems.add(problem) }
+                    for problem in error.problems(in: source.path, text: source.text) {
+                        problems.add(problem)
+                    }
                 }
             }
             // A state with every file loaded serves the first decision.
             if loaded.count == sources.count { pool.keep(state) }
         } catch {
-            for problem in error.problems(in: "policies") { problems.add(problem) }
+            for problem in error.problems(in: "policies", text: "") { problems.add(problem) }
         }
         return loaded
     }
@@ -136,25 +138,31 @@ extension LuaState {
         if let instrumented = source.instrumented {
             return try load(instrumented: instrumented, module: source.module)
         }
-        return try load(source: source.text, name: source.path, module: source.module)
+        return try load(source.script.get(), module: source.module)
     }
 }
 
 extension LuaError {
     /// The problems that an administrator sees.
-    func problems(in file: String) -> [PolicyProblem] {
+    func problems(in file: String, text: String) -> [PolicyProblem] {
         guard findings.isEmpty else {
             return findings.map { finding in
-                PolicyProblem(
+                let span = SourceSpan(
+                    line: finding.position.line, column: finding.position.column,
+                    start: finding.bytes.lowerBound, end: finding.bytes.upperBound,
+                    endLine: finding.position.line)
+                return PolicyProblem(
                     code: finding.code, message: finding.message, file: finding.position.file,
                     line: finding.position.line, column: finding.position.column,
-                    suggestion: finding.suggestion ?? "")
+                    length: span.length(in: text), suggestion: finding.suggestion ?? "")
             }
         }
+        let place = FilePlace(line: position?.line ?? 0, of: text)
         return [
             PolicyProblem(
                 code: code.rawValue, message: message, file: position?.file ?? file,
-                line: position?.line ?? 0, column: position?.column ?? 0,
+                line: place.line, column: position.map { max($0.column, place.column) } ?? 0,
+                length: (position?.column ?? 0) > 0 ? 0 : place.length,
                 suggestion: suggestion ?? "")
         ]
     }

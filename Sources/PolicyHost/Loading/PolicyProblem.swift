@@ -1,5 +1,7 @@
+package import LuaHost
+
 /// Something wrong in a policy, a parameter or a site config, with its place and the way out.
-public struct PolicyProblem: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PolicyProblem: Error, Sendable, Hashable, CustomStringConvertible {
     /// How much it matters.
     public enum Severity: String, Sendable {
         /// The site can't be loaded.
@@ -39,6 +41,12 @@ public struct PolicyProblem: Error, Sendable, Equatable, CustomStringConvertible
         self.severity = severity
     }
 
+    /// The order in which problems are shown: file, line, column, code.
+    package static func isBefore(_ left: PolicyProblem, _ right: PolicyProblem) -> Bool {
+        (left.file, left.line, left.column, left.code, left.message)
+            < (right.file, right.line, right.column, right.code, right.message)
+    }
+
     /// One line: place, what is wrong, what to do, code.
     public var description: String {
         var place = file
@@ -61,8 +69,35 @@ final class ProblemList {
 
     /// Sorted by file, line and column, without repeats.
     var sorted: [PolicyProblem] {
-        var unique: [PolicyProblem] = []
-        for problem in all where !unique.contains(problem) { unique.append(problem) }
-        return unique.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
+        var seen: Set<PolicyProblem> = []
+        return all.filter { seen.insert($0).inserted }.sorted(by: PolicyProblem.isBefore)
+    }
+}
+
+/// A place in a file: line and column from 1, and the columns that are meant.
+package struct FilePlace: Sendable, Hashable {
+    package var line = 0
+    package var column = 0
+    package var length = 0
+
+    package init(line: Int = 0, column: Int = 0, length: Int = 0) {
+        self.line = line
+        self.column = column
+        self.length = length
+    }
+
+    /// What stands on a whole line of a text.
+    init(line: Int, of text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else {
+            self.init(line: line)
+            return
+        }
+        let blanks = lines[line - 1].prefix { $0 == " " || $0 == "\t" }.count
+        self.init(line: line, column: blanks + 1, length: lines[line - 1].count - blanks)
+    }
+
+    package init(_ span: SourceSpan, in text: String) {
+        self.init(line: span.line, column: span.column, length: span.length(in: text))
     }
 }

@@ -18,6 +18,8 @@ public struct SiteConfig: Sendable {
     public var serviceAreas: [String]
     /// Languages in which the site speaks to parents.
     public var languages: [String]
+    /// Where `site.yaml` names each language.
+    package var languagePlaces: [String: FilePlace]
     /// Programs and whether they are switched on.
     public var programs: [String: Bool]
     /// First and last day of the PJAC services, where known.
@@ -118,7 +120,11 @@ struct SiteConfigReader {
             timeZone: parts["time_zone"]?.text("`time_zone`") ?? "",
             offices: (parts["offices"] ?? parts["counties"]).map { $0.texts("`offices`") } ?? [],
             serviceAreas: areas,
-            languages: parts["languages"]?.texts("`languages`") ?? [], programs: programs,
+            languages: parts["languages"]?.texts("`languages`") ?? [],
+            languagePlaces: Dictionary(
+                (parts["languages"]?.items(of: "`languages`") ?? []).map {
+                    ($0.rawText ?? "", $0.place)
+                }, uniquingKeysWith: { first, _ in first }), programs: programs,
             serviceDays: days, calendar: calendar, contactHours: hours, partners: partners,
             assumptions: calendarAssumptions + partnerAssumptions)
     }

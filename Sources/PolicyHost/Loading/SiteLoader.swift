@@ -3,15 +3,18 @@ import LuaHost
 
 /// Loads one site from a tree, reporting every problem at once.
 struct SiteLoader {
-    let tree: PolicyTree
+    let files: ParsedFiles
     let site: String
     let limits: LuaLimits
     /// Programs to switch on or off, whatever the config says; for tests.
     var programs: [String: Bool] = [:]
 
+    private var tree: PolicyTree { files.tree }
+
     /// The site, or nil if anything is wrong enough that it must not decide.
-    func load() -> (SitePolicy?, [PolicyProblem]) {
+    func load() -> (SitePolicy?, [PolicyProblem], SiteAnalysis) {
         let problems = ProblemList()
+        var analysis = SiteAnalysis(site: site)
         var used: [String] = []
         func read(_ path: String) -> String? {
             guard let text = tree.files[path] else { return nil }
@@ -22,26 +25,56 @@ struct SiteLoader {
             var config = SiteConfigReader(
                 id: site, problems: problems, states: tree.states, read: read
             ).config()
-        else { return (nil, problems.sorted) }
+        else { return (nil, problems.sorted, analysis) }
         config.programs.merge(programs) { $1 }
+        analysis.config = config
         let layers = folders(of: config)
+        let parameters = parameters(layers, read: read, problems: problems)
+        analysis.parameters = parameters
+        let schema = ScriptSchema(parameters: parameters)
+        let sources = sources(layers, read: read)
+        let states = StatePool(sources: sources, schema: schema, limits: limits)
+        analysis.flows = flows(sources, schema: schema, config: config, parameters: parameters)
+        for finding in analysis.flows.flatMap(\.findings) where finding.severity == .error {
+            problems.add(finding)
+        }
+        let rules = rules(
+            states, sources: sources, flows: analysis.flows, config: config, problems: problems)
+        analysis.rules = rules.rules
+        analysis.isComplete = rules.isComplete
+        if rules.isComplete {
+            checkCompleteness(rules.rules, flows: analysis.flows, problems: problems)
+        }
+        let plain = rules.rules.map(\.rule)
+        let book = RuleBook(rules: plain)
+        analysis.openRemedies = book.remedies.map(\.word)
+        guard !problems.hasErrors else { return (nil, problems.sorted, analysis) }
+        let policy = SitePolicy(
+            config: config, parameters: parameters, rules: plain, book: book,
+            hash: tree.hash(of: used), schema: schema, states: states)
+        return (policy, problems.sorted, analysis)
+    }
+
+    private func parameters(
+        _ layers: [(Layer, String)], read: (String) -> String?, problems: ProblemList
+    ) -> [Parameter] {
         var parameters: [Parameter] = []
         for (layer, folder) in layers where layer != .site {
             let file = "\(folder)/parameters.yaml"
-            guard let text = read(file) else { continue }
-            let declared = ParameterFile.declarations(
-                text, file: file, layer: layer.rawValue, problems: problems)
-            for parameter in declared {
-                if let other = parameters.first(where: { $0.id == parameter.id }) {
-                    problems.add(
-                        PolicyProblem(
-                            code: "parameter.twice",
-                            message:
-                                "`\(parameter.id)` is declared here and in the \(other.layer) layer",
-                            file: file, suggestion: "keep one: \(other.values[0].place)"))
-                } else {
+            guard read(file) != nil else { continue }
+            for parameter in files.parameters(file, layer: layer.rawValue, problems: problems) {
+                guard let other = parameters.first(where: { $0.id == parameter.id }) else {
                     parameters.append(parameter)
+                    continue
                 }
+                let place = parameter.declared
+                problems.add(
+                    PolicyProblem(
+                        code: "parameter.twice",
+                        message:
+                            "`\(parameter.id)` is declared here and in the \(other.layer) layer",
+                        file: file, line: place.line, column: place.column, length: place.length,
+                        suggestion: "keep one: \(other.file):\(other.declared.line)"))
             }
         }
         let settings = "site-configs/\(site)/parameters.yaml"
@@ -49,25 +82,33 @@ struct SiteLoader {
             ParameterFile.apply(
                 text, file: settings, site: site, to: &parameters, problems: problems)
         }
-        let schema = ScriptSchema(parameters: parameters)
-        let sources = sources(layers, read: read)
-        let states = StatePool(sources: sources, schema: schema, limits: limits)
-        // A file that does not parse is reported when it is loaded.
-        var chunks: [String: Chunk] = [:]
+        return parameters
+    }
+
+    /// What the source of every file that parses tells; one that does not is reported when loaded.
+    private func flows(
+        _ sources: [PolicySource], schema: ScriptSchema, config: SiteConfig,
+        parameters: [Parameter]
+    ) -> [FileFlow] {
+        var modules: [String: Chunk] = [:]
+        var texts: [String: String] = [:]
         for source in sources {
-            chunks[source.path] = try? LuaSyntax.parse(source: source.text, name: source.path)
+            texts[source.path] = source.text
+            if let module = source.module, let script = try? source.script.get() {
+                modules[module] = script.chunk
+            }
         }
-        for (file, chunk) in chunks {
-            NameChecker(file: file, schema: schema, problems: problems).check(chunk)
+        let ending = parameters.filter { parameter in
+            (parameter.values + parameter.siteValues).contains { $0.value == .ended }
         }
-        let rules = rules(
-            states, sources: sources, chunks: chunks, config: config, problems: problems)
-        if rules.isComplete { checkCompleteness(rules.rules, problems: problems) }
-        guard !problems.hasErrors else { return (nil, problems.sorted) }
-        let policy = SitePolicy(
-            config: config, parameters: parameters, rules: rules.rules,
-            hash: tree.hash(of: used), schema: schema, states: states)
-        return (policy, problems.sorted)
+        let context = FlowAnalysis.Context(
+            schema: schema, modules: modules, texts: texts,
+            siteWords: [
+                "partner id": config.partners.map(\.id), "service area": config.serviceAreas,
+            ], endingParameters: Set(ending.map(\.id)))
+        return sources.compactMap { source in
+            (try? source.script.get()).map { files.flow($0, context) }
+        }
     }
 
     /// The folders of each layer, widest first.
@@ -89,15 +130,18 @@ struct SiteLoader {
         var sources: [PolicySource] = []
         for path in tree.paths(in: "policies/lib", ending: ".lua") {
             let name = path.dropFirst("policies/lib/".count).dropLast(".lua".count)
-            if let text = read(path) {
+            if let text = read(path), let script = files.script(path) {
                 sources.append(
-                    PolicySource(path: path, text: text, layer: nil, module: String(name)))
+                    PolicySource(
+                        path: path, text: text, layer: nil, module: String(name), script: script))
             }
         }
         for (layer, folder) in layers {
             for path in tree.paths(in: folder, ending: ".lua") {
-                if let text = read(path) {
-                    sources.append(PolicySource(path: path, text: text, layer: layer, module: nil))
+                if let text = read(path), let script = files.script(path) {
+                    sources.append(
+                        PolicySource(
+                            path: path, text: text, layer: layer, module: nil, script: script))
                 }
             }
         }
@@ -105,25 +149,29 @@ struct SiteLoader {
     }
 
     private func rules(
-        _ states: StatePool, sources: [PolicySource], chunks: [String: Chunk],
-        config: SiteConfig, problems: ProblemList
-    ) -> (rules: [Rule], isComplete: Bool) {
-        var rules: [Rule] = []
+        _ states: StatePool, sources: [PolicySource], flows: [FileFlow], config: SiteConfig,
+        problems: ProblemList
+    ) -> (rules: [SourcedRule], isComplete: Bool) {
+        var rules: [SourcedRule] = []
+        var places: [String: String] = [:]
+        let flows = Dictionary(uniqueKeysWithValues: flows.map { ($0.file, $0) })
         let loaded = states.loadFirst(problems: problems)
         for (source, value) in loaded {
             guard let layer = source.layer else { continue }
+            let answers = AnswerFinder(chunk: try? source.script.get().chunk)
             let reader = RuleReader(
-                file: source.path, layer: layer, languages: config.languages, problems: problems,
-                outcomes: AnswerFinder(chunk: chunks[source.path]).outcomes(atLine:))
+                file: source.path, text: source.text, layer: layer, languages: config.languages,
+                problems: problems, outcomes: answers.outcomes(atLine:),
+                sources: flows[source.path]?.rules ?? [])
             for rule in reader.rules(value) {
-                checkAnswers(of: rule, problems: problems)
-                if let other = rules.first(where: { $0.id == rule.id }) {
+                checkAnswers(of: rule, answers, problems: problems)
+                if let other = places.updateValue(rule.rule.place, forKey: rule.rule.id) {
+                    places[rule.rule.id] = other
                     problems.add(
-                        PolicyProblem(
-                            code: "rule.twice",
-                            message: "`\(rule.id)` is also the id of a rule in \(other.place)",
-                            file: source.path,
-                            line: rule.line,
+                        rule.problem(
+                            "rule.twice",
+                            "`\(rule.rule.id)` is also the id of a rule in \(other)",
+                            at: rule.place(ofValue: "id"),
                             suggestion: "give one of them another id"))
                 } else {
                     rules.append(rule)
@@ -135,69 +183,79 @@ struct SiteLoader {
     }
 
     /// The answers that a rule's source can give are among those its question takes.
-    private func checkAnswers(of rule: Rule, problems: ProblemList) {
-        guard let point = rule.point else { return }
-        for outcome in rule.possible where !point.proposals.contains(outcome) {
+    private func checkAnswers(
+        of rule: SourcedRule, _ answers: AnswerFinder, problems: ProblemList
+    ) {
+        guard let point = rule.rule.point else { return }
+        for outcome in rule.rule.possible where !point.proposals.contains(outcome) {
+            let place =
+                rule.rule.decide.flatMap { answers.place(of: outcome, atLine: $0.line) }
+                .map { FilePlace($0, in: rule.text) } ?? rule.place(ofValue: "decide")
             problems.add(
-                PolicyProblem(
-                    code: "answer.point",
-                    message:
-                        "`\(rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
-                    file: String(rule.place.prefix { $0 != ":" }),
-                    line: rule.line,
+                rule.problem(
+                    "answer.point",
+                    "`\(rule.rule.id)` answers `\(outcome.rawValue)`, which \(point.rawValue) does not take",
+                    at: place,
                     suggestion:
                         "it takes \(point.proposals.map(\.rawValue).joined(separator: ", "))"))
         }
     }
 
     /// Every question that a site must answer has a rule and a default.
-    private func checkCompleteness(_ rules: [Rule], problems: ProblemList) {
-        let mine = rules.filter { $0.layer == .site }
+    private func checkCompleteness(
+        _ rules: [SourcedRule], flows: [FileFlow], problems: ProblemList
+    ) {
+        let mine = rules.filter { $0.rule.layer == .site }
         for area in Area.siteAreas {
             let file = "policies/sites/\(site)/\(area.rawValue).lua"
-            guard tree.files[file] != nil else {
+            guard let text = tree.files[file] else {
                 problems.add(
                     PolicyProblem(
                         code: "policy.missing", message: "the site has no \(area.rawValue) policy",
-                        file: file))
+                        file: file, suggestion: "copy it from another site and edit it"))
                 continue
             }
+            let head = flows.first { $0.file == file }?.head.map { FilePlace($0, in: text) }
             for point in DecisionPoint.points(in: area) {
-                var defaults: [String: Rule] = [:]
-                for rule in mine where rule.point == point && rule.kind == .fallback {
-                    for remedy in rule.remedies.isEmpty ? [""] : rule.remedies {
+                let here = mine.filter { $0.rule.point == point }
+                var defaults: [String: SourcedRule] = [:]
+                for rule in here where rule.rule.kind == .fallback {
+                    for remedy in rule.rule.remedies.isEmpty ? [""] : rule.rule.remedies {
                         guard let other = defaults.updateValue(rule, forKey: remedy) else {
                             continue
                         }
                         problems.add(
-                            PolicyProblem(
-                                code: "policy.two-defaults",
-                                message: "\(point.rawValue) \(remedy) has two defaults: "
-                                    + "`\(other.id)` and `\(rule.id)`", file: file,
-                                line: rule.line,
-                                suggestion: "keep one"))
+                            rule.problem(
+                                "policy.two-defaults",
+                                "\(point.rawValue) \(remedy) has two defaults: "
+                                    + "`\(other.rule.id)` and `\(rule.rule.id)`",
+                                at: rule.place(ofValue: "id"), suggestion: "keep one"))
                     }
                 }
                 for kind in [RuleKind.rule, .fallback]
-                where !mine.contains(where: { $0.point == point && $0.kind == kind }) {
+                where !here.contains(where: { $0.rule.kind == kind }) {
                     problems.add(
                         PolicyProblem(
                             code: "policy.no-\(kind.rawValue)",
                             message:
                                 "\(point.rawValue) has no policy:\(kind.rawValue): \(point.question)",
-                            file: file))
+                            file: file, line: head?.line ?? 1, column: head?.column ?? 1,
+                            length: head?.length ?? 0,
+                            suggestion: "add policy:\(kind.rawValue) with point = \"\(point.rawValue)\""))
                 }
             }
         }
     }
 }
 
-/// One Lua file with its layer, or a module that others require.
-struct PolicySource: Sendable {
-    var path: String
-    var text: String
-    var layer: Layer?
-    var module: String?
-    /// The text with probes, in the twin of a site.
-    var instrumented: InstrumentedSource?
+extension SourcedRule {
+    /// A problem of this rule.
+    package func problem(
+        _ code: String, _ message: String, at place: FilePlace, suggestion: String = "",
+        severity: PolicyProblem.Severity = .error
+    ) -> PolicyProblem {
+        PolicyProblem(
+            code: code, message: message, file: file, line: place.line, column: place.column,
+            length: place.length, suggestion: suggestion, severity: severity)
+    }
 }

@@ -24,8 +24,8 @@ public final class SitePolicy: Sendable {
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
-        config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
+        config: SiteConfig, parameters: [Parameter], rules: [Rule], book: RuleBook? = nil,
+        hash: String, schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
     ) {
         self.config = config
         self.parameters = parameters
@@ -33,8 +33,8 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
+        self.book = book ?? RuleBook(rules: rules)
         self.probeSet = probeSet
-        book = RuleBook(rules: rules)
     }
 
     /// The parameters in force on a day, worked out once per day.
@@ -73,5 +73,20 @@ public final class SitePolicy: Sendable {
             found.append(Assumption(what: "rule \(rule.id)", value: rule.about, place: rule.place))
         }
         return found
+    }
+}
+
+extension SitePolicy {
+    /// The number that a field of the script's records is, with its value on a day.
+    func parameterRead(_ type: Int, _ field: Int, on day: Day) -> ParameterRead? {
+        let group = type - schema.parameterRoot - 1
+        guard schema.groups.indices.contains(group),
+            schema.groups[group].members.indices.contains(field)
+        else { return nil }
+        let index = schema.groups[group].members[field]
+        guard let value = parameters(on: day).values[index] else { return nil }
+        return ParameterRead(
+            id: parameters[index].id, value: "\(value.value)", from: value.from,
+            setBy: value.setBy, authority: value.authority, tag: value.tag.rawValue)
     }
 }

@@ -233,6 +233,9 @@ extension YAMLShape {
                 "id", .text, "`group.name`; policies read it as `site.group.name`", required: true),
             Key("about", .text, "What it is, in one sentence", required: true),
             Key(
+                "for", .word(["policies", "staff"]),
+                "Who reads it; `staff` for a number that no rule asks about"),
+            Key(
                 "unit", .word(ParameterUnit.allCases.map(\.rawValue)),
                 "The unit; each has one spelling", required: true),
             Key(

@@ -36,8 +36,21 @@ struct YAMLValue {
         problems.add(
             PolicyProblem(
                 code: code, message: message, file: file, line: line, column: column,
-                suggestion: suggestion, severity: severity))
+                length: length, suggestion: suggestion, severity: severity))
     }
+
+    /// The columns that a word or text covers; 0 for anything longer than a line.
+    var length: Int {
+        guard let scalar = node.scalar, !scalar.string.contains("\n") else { return 0 }
+        switch scalar.style {
+        case .singleQuoted, .doubleQuoted: return scalar.string.count + 2
+        case .literal, .folded: return 0
+        default: return scalar.string.count
+        }
+    }
+
+    /// The place, for what is reported later.
+    var place: FilePlace { FilePlace(line: line, column: column, length: length) }
 
     /// The entries of a mapping; unknown and missing keys are reported.
     func entries(of what: String, allowed: [String], required: [String] = [])
@@ -65,6 +78,11 @@ struct YAMLValue {
             problem("yaml.missing-key", "\(what) needs `\(name)`")
         }
         return found
+    }
+
+    /// The value of one key, or nil.
+    func entry(_ key: String) -> YAMLValue? {
+        node.mapping?[key].map { YAMLValue(node: $0, file: file, problems: problems) }
     }
 
     /// All entries of a mapping in file order, whatever their names.

@@ -65,6 +65,8 @@ public struct DatedValue: Sendable, Equatable {
     public var tag: Provenance
     /// Where it stands: file and line.
     public var place: String
+    /// Where the value itself stands in that file.
+    package var written: FilePlace
 }
 
 /// A dated, cited, typed value that policies read as `site.group.name`.
@@ -79,6 +81,11 @@ public struct Parameter: Sendable, Equatable {
     public var direction: Direction
     /// The layer that declares it.
     public var layer: String
+    /// The file that declares it, and where its id stands.
+    package var file: String
+    package var declared: FilePlace
+    /// Whether people read it and no policy need to.
+    package var isForStaff: Bool
     /// The values of the declaring layer, by date.
     public var values: [DatedValue]
     /// The values that the site set, by date; each wins from its day on.

@@ -12,7 +12,9 @@ enum ParameterFile {
         for item in top["parameters"]?.items(of: "`parameters`") ?? [] {
             guard let parameter = declaration(item, layer: layer) else { continue }
             if found.contains(where: { $0.id == parameter.id }) {
-                item.problem("parameter.twice", "`\(parameter.id)` is declared twice in this file")
+                (item.entry("id") ?? item).problem(
+                    "parameter.twice", "`\(parameter.id)` is declared twice in this file",
+                    suggestion: "keep one of them")
             } else {
                 found.append(parameter)
             }
@@ -49,7 +51,7 @@ enum ParameterFile {
                     from: from, until: parts["until"]?.day("`until`"), value: parsed, setBy: layer,
                     authority: parts["authority"]?.rawText ?? authority,
                     tag: parts["tag"].flatMap(provenance) ?? tag,
-                    place: "\(item.file):\(value.line)"))
+                    place: "\(item.file):\(value.line)", written: raw.place))
         }
         if dated.isEmpty {
             values.problem("parameter.no-value", "`\(id)` has no value that can be read")
@@ -58,7 +60,10 @@ enum ParameterFile {
         Parameter.checkDates(dated, of: id, at: values)
         return Parameter(
             id: id, about: entries["about"]?.text("`about`") ?? "", unit: unit,
-            direction: direction, layer: layer, values: dated)
+            direction: direction, layer: layer, file: item.file,
+            declared: entries["id"]?.place ?? item.place,
+            isForStaff: entries["for"]?.word("`for`", of: ["policies", "staff"]) == "staff",
+            values: dated)
     }
 
     private static func isName(_ id: String) -> Bool {
@@ -98,7 +103,7 @@ enum ParameterFile {
             let dated = DatedValue(
                 from: from, until: parts["until"]?.day("`until`"), value: value, setBy: site,
                 authority: parts["authority"]?.rawText ?? parts["reason"]?.rawText ?? "", tag: tag,
-                place: "\(file):\(item.line)")
+                place: "\(file):\(item.line)", written: raw.place)
             checkDirection(dated, parameters[index], at: raw)
             order[id, default: []].append((dated, item))
         }

@@ -58,7 +58,7 @@ package final class ScriptSuite {
             let value = try state.load(source: source, name: file)
             entries = try Self.entries(value, file: file)
         } catch {
-            throw ScriptSuiteError(problems: error.problems(in: file))
+            throw ScriptSuiteError(problems: error.problems(in: file, text: source))
         }
     }
 

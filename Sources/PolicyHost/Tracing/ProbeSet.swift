@@ -3,11 +3,13 @@ import Synchronization
 
 /// The probes of a site's files, with how often each was true and false.
 final class ProbeSet: Sendable {
-    let probes: [Probe]
+    let map: ProbeMap
     let counters: ProbeCounters
 
+    var probes: [Probe] { map.probes }
+
     init(probes: [Probe]) {
-        self.probes = probes
+        map = ProbeMap(probes)
         counters = ProbeCounters(count: probes.count)
     }
 }

@@ -1,6 +1,10 @@
 public import PolicyHost
 
 /// Everything that is wrong in a tree of policies and configs, found before any case is decided.
+///
+/// What makes a decision wrong is found by the loader and keeps a site from loading. What somebody
+/// should look at besides is found here: rules that can't be reached, words that are hard to read,
+/// numbers that nobody reads, tests that name what does not exist.
 public struct PolicyChecker {
     private let tree: PolicyTree
 
@@ -11,24 +15,75 @@ public struct PolicyChecker {
 
     /// Loads and checks sites.
     ///
-    /// - Parameter sites: The sites to check; all if nil.
+    /// - Parameter sites: The sites to check; all if nil. Tests, fixtures and layers that all sites
+    ///   share are checked as far as these sites use them.
     /// - Returns: The sites that load, and every finding once, by file, line and column.
     public func check(sites: [String]? = nil) -> CheckReport {
         let host = PolicyHost(tree: tree, sites: sites)
-        var findings: [PolicyProblem] = []
-        for problem in host.problems.sorted(by: { $0.key < $1.key }).flatMap(\.value)
-        where !findings.contains(problem) {
-            findings.append(problem)
+        var analyses = host.analyses
+        var findings = Set(host.problems.values.flatMap { $0 })
+        let resting = restingPrograms(analyses, isWhole: sites == nil)
+        findings.formUnion(resting.problems)
+        analyses += resting.analyses
+        for analysis in analyses {
+            for flow in analysis.flows { findings.formUnion(flow.findings) }
+            findings.formUnion(RuleChecks(analysis: analysis).findings)
+            findings.formUnion(WordChecks(analysis: analysis).findings)
         }
-        findings.sort { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
-        return CheckReport(host: host, findings: findings)
+        if sites == nil {
+            findings.formUnion(ParameterChecks(analyses: analyses).findings)
+            findings.formUnion(LayerFileChecks(tree: tree).findings)
+        }
+        let tests = TestFileChecks(tree: tree, analyses: analyses, isWhole: sites == nil)
+        findings.formUnion(tests.findings)
+        return CheckReport(
+            tree: tree, host: host, sites: sites ?? tree.sites,
+            findings: findings.sorted(by: PolicyProblem.isBefore))
+    }
+
+    /// The names of the program layers, sorted.
+    private var programs: [String] {
+        Set(
+            tree.files.keys.compactMap { path in
+                let parts = path.split(separator: "/")
+                return parts.count > 3 && parts[1] == "programs" ? String(parts[2]) : nil
+            }
+        ).sorted()
+    }
+
+    /// Programs that no site has switched on are checked with the first site that may.
+    private func restingPrograms(_ analyses: [SiteAnalysis], isWhole: Bool)
+        -> (analyses: [SiteAnalysis], problems: [PolicyProblem])
+    {
+        let on = Set(analyses.flatMap { $0.config?.programs.filter(\.value).keys.map { $0 } ?? [] })
+        let resting = programs.filter { !on.contains($0) }
+        guard isWhole, !resting.isEmpty, let site = analyses.first(where: { $0.config != nil })?.site
+        else { return ([], []) }
+        let programs = Dictionary(uniqueKeysWithValues: resting.map { ($0, true) })
+        let host = PolicyHost(tree: tree, sites: [site], programs: programs)
+        return (host.analyses, host.problems.values.flatMap { $0 })
     }
 }
 
 /// What a check found.
 public struct CheckReport {
+    /// What was checked.
+    let tree: PolicyTree
     /// The sites that load.
     public var host: PolicyHost
+    /// The ids of the sites that were to be loaded.
+    public var sites: [String]
     /// Findings by file, line and column, each once.
     public var findings: [PolicyProblem]
+
+    /// The number of findings of a severity.
+    public func count(_ severity: PolicyProblem.Severity) -> Int {
+        findings.lazy.filter { $0.severity == severity }.count
+    }
+
+    /// Whether there is a finding at least as serious, or a site that does not load.
+    public func fails(at severity: PolicyProblem.Severity) -> Bool {
+        if count(.error) > 0 || host.sites.count < sites.count { return true }
+        return severity == .warning && !findings.isEmpty
+    }
 }
