@@ -26,7 +26,7 @@ struct Accord: AsyncParsableCommand {
             DryRunCommand.self, ExplainCommand.self, CheckCommand.self, TestCommand.self,
             InitCommand.self, ReplCommand.self, LspCommand.self,
             SitesCommand.self, RulesCommand.self, SchemaCommand.self, SampleCommand.self,
-            ImportCommand.self, DocsCommand.self,
+            ImportCommand.self, DocsCommand.self, WhereUsedCommand.self,
             ExportCommand.self,
         ])
 

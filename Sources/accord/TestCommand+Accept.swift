@@ -28,7 +28,8 @@ struct TestAcceptOptions: ParsableArguments {
         let paint = Paint(on: Terminal.usesColor(command.common.color))
         for line in acceptance.diff {
             Terminal.print(
-                line.hasPrefix("-") ? paint.red(line) : line.hasPrefix("+") ? paint.green(line) : line)
+                line.hasPrefix("-")
+                    ? paint.red(line) : line.hasPrefix("+") ? paint.green(line) : line)
         }
         guard yes || confirmed(acceptance) else {
             Terminal.note("nothing was changed")

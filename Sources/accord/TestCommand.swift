@@ -113,7 +113,8 @@ struct TestCommand: AsyncParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            Terminal.note("\(path): can't be written; is the folder there, and may you write to it?")
+            Terminal.note(
+                "\(path): can't be written; is the folder there, and may you write to it?")
             throw ExitCode.inputOutput
         }
     }

@@ -22,6 +22,7 @@ package enum YAMLFile: String, Sendable, CaseIterable {
         case ("site-configs", "calendar.yaml"): self = .calendar
         case ("site-configs", "partners.yaml"): self = .partners
         case ("site-configs", "parameters.yaml"): self = .siteParameters
+        case ("policies", "equivalent-mutants.yaml"): return nil
         case ("policies", _) where parts.contains("tests"): self = .tests
         case ("policies", _) where parts.contains("fixtures"): self = .fixture
         case ("policies", "parameters.yaml"): self = .layerParameters

@@ -97,7 +97,7 @@ package struct RuleKey: Sendable, Equatable {
         requiredBy: [.rule, .available, .forbid, .automatic, .due, .rank])
     private static let decide = RuleKey(
         "decide",
-        "fun(case: accord.case, site: accord.site, it: any): accord.answer|accord.answer[]",
+        "fun(case: accord.case, site: accord.site, it: any): accord.policy_answer|accord.policy_answer[]",
         "The answer", requiredBy: [.rule, .fallback])
     private static let opens = RuleKey(
         "opens", "accord.remedy_kind[]",

@@ -29,6 +29,8 @@ struct FieldEntries {
     private struct Step {
         var list: String
         var element: String
+        /// Records on the way to the list that may be absent.
+        var guards: [String]
     }
 
     private let schema = ScriptSchema.cases
@@ -40,7 +42,9 @@ struct FieldEntries {
             entry.details = [members(of: schema.records[index])]
             entry.source = schema.records[index].schema.source
             return [entry]
-                + fields(of: index, path: root.name, written: root.name, through: [], inside: [])
+                + fields(
+                    of: index, path: root.name, written: root.name, guards: [], through: [],
+                    inside: [])
         }
     }
 
@@ -49,10 +53,12 @@ struct FieldEntries {
     /// - Parameters:
     ///   - path: The name of the record's entry.
     ///   - written: How an example writes the record.
+    ///   - guards: Records on the way, since the last list, that may be absent.
     ///   - lists: The lists that the path goes through.
     ///   - inside: The types on the way, so that no type is entered twice.
     private func fields(
-        of type: Int, path: String, written: String, through lists: [Step], inside: [Int]
+        of type: Int, path: String, written: String, guards: [String], through lists: [Step],
+        inside: [Int]
     ) -> [ReferenceEntry] {
         guard !inside.contains(type) else { return [] }
         let inside = inside + [type]
@@ -60,18 +66,21 @@ struct FieldEntries {
         for field in schema.records[type].fields {
             let name = "\(path).\(field.declaration.name)"
             let use = "\(written).\(field.declaration.name)"
-            found.append(entry(field, name: name, use: use, through: lists))
+            found.append(entry(field, name: name, use: use, guards: guards, through: lists))
             guard field.declaration.withheld == nil else { continue }
             switch field.kind {
             case .record(let inner):
                 found += fields(
-                    of: inner, path: name, written: use, through: lists, inside: inside)
+                    of: inner, path: name, written: use,
+                    guards: guards + (field.declaration.mayBeAbsent ? [use] : []), through: lists,
+                    inside: inside)
             case .list(let inner):
                 let element = elementName(
                     inner, taken: lists.map(\.element) + Self.roots.map(\.name))
                 found += fields(
-                    of: inner, path: name + "[]", written: element,
-                    through: lists + [Step(list: use, element: element)], inside: inside)
+                    of: inner, path: name + "[]", written: element, guards: [],
+                    through: lists + [Step(list: use, element: element, guards: guards)],
+                    inside: inside)
             default: break
             }
         }
@@ -85,7 +94,8 @@ struct FieldEntries {
     }
 
     private func entry(
-        _ field: CaseSchema.Field, name: String, use: String, through lists: [Step]
+        _ field: CaseSchema.Field, name: String, use: String, guards: [String],
+        through lists: [Step]
     ) -> ReferenceEntry {
         let declaration = field.declaration
         var entry = ReferenceEntry(name: name, kind: .field, summary: declaration.about)
@@ -102,6 +112,14 @@ struct FieldEntries {
                 label: "Comes from",
                 text: declaration.origin == .stored
                     ? "the case file" : "worked out by the host from the case file"))
+        let doubtful = lists.flatMap(\.guards) + guards
+        if declaration.withheld == nil, !doubtful.isEmpty {
+            entry.details.append(
+                ReferenceEntry.Line(
+                    label: "Stands in",
+                    text: doubtful.map { "`\($0)`, which may be absent" }
+                        .joined(separator: ", and ")))
+        }
         if declaration.isMasked {
             entry.details.append(
                 ReferenceEntry.Line(
@@ -121,13 +139,20 @@ struct FieldEntries {
                 entry.details.append(line)
             default: break
             }
-            var example = test(of: field, use: use)
+            var example = Self.guarded(test(of: field, use: use), guards)
             for step in lists.reversed() {
-                example = "any(\(step.list), function(\(step.element)) return \(example) end)"
+                example = Self.guarded(
+                    "any(\(step.list), function(\(step.element)) return \(example) end)",
+                    step.guards)
             }
             entry.example = example
         }
         return entry
+    }
+
+    /// A condition that is asked only where the records on the way are there.
+    private static func guarded(_ condition: String, _ records: [String]) -> String {
+        (records.map { "known(\($0))" } + [condition]).joined(separator: " and ")
     }
 
     private func members(of record: CaseSchema.Record) -> ReferenceEntry.Line {

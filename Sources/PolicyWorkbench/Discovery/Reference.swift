@@ -84,12 +84,12 @@ public struct Reference: Sendable {
 
     /// The spellings under which a name may be known, the likeliest first.
     private static func spellings(of name: String) -> [String] {
-        let plain = plain(name)
-        var spellings = [plain]
+        var plain = plain(name)
         for (written, meant) in [("law.", "site."), ("cases.", "case.")]
         where plain.hasPrefix(written) {
-            spellings.append(meant + plain.dropFirst(written.count))
+            plain = meant + plain.dropFirst(written.count)
         }
+        var spellings = [plain]
         for start in ["site.", "case.", "remedy.", "partner.", "contact."] {
             if plain.hasPrefix(start) { spellings.append(String(plain.dropFirst(start.count))) }
             spellings.append(start + plain)

@@ -71,7 +71,8 @@ struct SettingEntries {
         case .list(let element), .oneOrMore(let element): "[\(example(of: element))]"
         case .mapping(let shape):
             "{ \(shape.keys.filter(\.isRequired).map { "\($0.name): \(example(of: $0.kind))" }.joined(separator: ", ")) }"
-        case .names(.list(.mapping(let shape))): "\n  2019:\n    - " + lines(of: shape, indent: "      ")
+        case .names(.list(.mapping(let shape))):
+            "\n  2019:\n    - " + lines(of: shape, indent: "      ")
         case .names(let value): "{ name: \(example(of: value)) }"
         case .either(let words, _): words.first ?? "…"
         case .parameterValue: "30 days"

@@ -96,7 +96,8 @@ struct CSVCells {
             $0 == delimiter || $0 == "\"" || $0 == "\n" || $0 == "\r"
         }
         guard needs || quoted else { return value }
-        return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + value.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 }

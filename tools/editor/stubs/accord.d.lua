@@ -1816,9 +1816,9 @@
 ---@field withholding accord.site.withholding
 
 ---What a policy answers.
----@class accord.answer
+---@class accord.policy_answer
 
----@class accord.answer.proceed
+---@class accord.policy_answer.proceed
 ---A remark for staff.
 ---@field note? string
 
@@ -1827,11 +1827,11 @@
 ---```lua
 ---proceed {}
 ---```
----@param answer? accord.answer.proceed
----@return accord.answer
+---@param answer? accord.policy_answer.proceed
+---@return accord.policy_answer
 function proceed(answer) end
 
----@class accord.answer.hold
+---@class accord.policy_answer.hold
 ---How long; the decision names the day it ends.
 ---@field days? accord.span
 ---The last day, instead of `days`.
@@ -1844,11 +1844,11 @@ function proceed(answer) end
 ---```lua
 ---hold { days = site.hold.days, offer = "employment" }
 ---```
----@param answer? accord.answer.hold
----@return accord.answer
+---@param answer? accord.policy_answer.hold
+---@return accord.policy_answer
 function hold(answer) end
 
----@class accord.answer.offer_service
+---@class accord.policy_answer.offer_service
 ---The service.
 ---@field service? string
 ---How long the step waits for it.
@@ -1859,11 +1859,11 @@ function hold(answer) end
 ---```lua
 ---offer_service { service = "employment", days = site.hold.days }
 ---```
----@param answer? accord.answer.offer_service
----@return accord.answer
+---@param answer? accord.policy_answer.offer_service
+---@return accord.policy_answer
 function offer_service(answer) end
 
----@class accord.answer.ask_supervisor
+---@class accord.policy_answer.ask_supervisor
 ---What the supervisor is asked.
 ---@field about? string
 ---How long; the decision names the day it ends.
@@ -1876,22 +1876,22 @@ function offer_service(answer) end
 ---```lua
 ---ask_supervisor { about = "whether this license should be suspended" }
 ---```
----@param answer? accord.answer.ask_supervisor
----@return accord.answer
+---@param answer? accord.policy_answer.ask_supervisor
+---@return accord.policy_answer
 function ask_supervisor(answer) end
 
----@class accord.answer.enroll
+---@class accord.policy_answer.enroll
 
 ---The parent is enrolled in the site's services.
 ---
 ---```lua
 ---enroll {}
 ---```
----@param answer? accord.answer.enroll
----@return accord.answer
+---@param answer? accord.policy_answer.enroll
+---@return accord.policy_answer
 function enroll(answer) end
 
----@class accord.answer.not_yet
+---@class accord.policy_answer.not_yet
 ---Why, in words for staff.
 ---@field because? string
 
@@ -1900,11 +1900,11 @@ function enroll(answer) end
 ---```lua
 ---not_yet { because = "other steps come first" }
 ---```
----@param answer? accord.answer.not_yet
----@return accord.answer
+---@param answer? accord.policy_answer.not_yet
+---@return accord.policy_answer
 function not_yet(answer) end
 
----@class accord.answer.exclude
+---@class accord.policy_answer.exclude
 ---Why, in words for staff.
 ---@field because? string
 
@@ -1913,11 +1913,11 @@ function not_yet(answer) end
 ---```lua
 ---exclude { because = "the parent cannot pay today" }
 ---```
----@param answer? accord.answer.exclude
----@return accord.answer
+---@param answer? accord.policy_answer.exclude
+---@return accord.policy_answer
 function exclude(answer) end
 
----@class accord.answer.warn
+---@class accord.policy_answer.warn
 ---The remedy warned of.
 ---@field remedy? accord.remedy_kind
 ---How long; the decision names the day it ends.
@@ -1928,11 +1928,11 @@ function exclude(answer) end
 ---```lua
 ---warn { remedy = "account_levy", days = days(30) }
 ---```
----@param answer? accord.answer.warn
----@return accord.answer
+---@param answer? accord.policy_answer.warn
+---@return accord.policy_answer
 function warn(answer) end
 
----@class accord.answer.escalate
+---@class accord.policy_answer.escalate
 ---The remedy.
 ---@field remedy? accord.remedy_kind
 
@@ -1941,11 +1941,11 @@ function warn(answer) end
 ---```lua
 ---escalate { remedy = "contempt_referral" }
 ---```
----@param answer? accord.answer.escalate
----@return accord.answer
+---@param answer? accord.policy_answer.escalate
+---@return accord.policy_answer
 function escalate(answer) end
 
----@class accord.answer.wait
+---@class accord.policy_answer.wait
 ---How long; the decision names the day it ends.
 ---@field days? accord.span
 ---Why, in words for staff.
@@ -1956,11 +1956,11 @@ function escalate(answer) end
 ---```lua
 ---wait { days = days(14) }
 ---```
----@param answer? accord.answer.wait
----@return accord.answer
+---@param answer? accord.policy_answer.wait
+---@return accord.policy_answer
 function wait(answer) end
 
----@class accord.answer.refer
+---@class accord.policy_answer.refer
 ---Who must sign.
 ---@field sign_off? string
 
@@ -1969,11 +1969,11 @@ function wait(answer) end
 ---```lua
 ---refer { sign_off = site.contempt.sign_off }
 ---```
----@param answer? accord.answer.refer
----@return accord.answer
+---@param answer? accord.policy_answer.refer
+---@return accord.policy_answer
 function refer(answer) end
 
----@class accord.answer.do_not_refer
+---@class accord.policy_answer.do_not_refer
 ---Why, in words for staff.
 ---@field because? string
 ---A service that is offered to the parent meanwhile.
@@ -1984,11 +1984,11 @@ function refer(answer) end
 ---```lua
 ---do_not_refer { because = "the parent talks with us" }
 ---```
----@param answer? accord.answer.do_not_refer
----@return accord.answer
+---@param answer? accord.policy_answer.do_not_refer
+---@return accord.policy_answer
 function do_not_refer(answer) end
 
----@class accord.answer.stay
+---@class accord.policy_answer.stay
 ---Why, in words for staff.
 ---@field because? string
 
@@ -1997,11 +1997,11 @@ function do_not_refer(answer) end
 ---```lua
 ---stay {}
 ---```
----@param answer? accord.answer.stay
----@return accord.answer
+---@param answer? accord.policy_answer.stay
+---@return accord.policy_answer
 function stay(answer) end
 
----@class accord.answer.exit
+---@class accord.policy_answer.exit
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2010,11 +2010,11 @@ function stay(answer) end
 ---```lua
 ---exit { because = "a year of full payments" }
 ---```
----@param answer? accord.answer.exit
----@return accord.answer
+---@param answer? accord.policy_answer.exit
+---@return accord.policy_answer
 function exit(answer) end
 
----@class accord.answer.contact
+---@class accord.policy_answer.contact
 ---Which parent; `ncp` if left out.
 ---@field who? accord.participant
 ---How; `phone_call` if left out.
@@ -2037,11 +2037,11 @@ function exit(answer) end
 ---```lua
 ---contact { who = "ncp", channel = "letter", purpose = "check_in", within = days(7) }
 ---```
----@param answer? accord.answer.contact
----@return accord.answer
+---@param answer? accord.policy_answer.contact
+---@return accord.policy_answer
 function contact(answer) end
 
----@class accord.answer.pause
+---@class accord.policy_answer.pause
 ---How long; the decision names the day it ends.
 ---@field days? accord.span
 ---Why, in words for staff.
@@ -2052,11 +2052,11 @@ function contact(answer) end
 ---```lua
 ---pause { days = days(30) }
 ---```
----@param answer? accord.answer.pause
----@return accord.answer
+---@param answer? accord.policy_answer.pause
+---@return accord.policy_answer
 function pause(answer) end
 
----@class accord.answer.stop
+---@class accord.policy_answer.stop
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2065,11 +2065,11 @@ function pause(answer) end
 ---```lua
 ---stop { because = "neither parent wants to be called" }
 ---```
----@param answer? accord.answer.stop
----@return accord.answer
+---@param answer? accord.policy_answer.stop
+---@return accord.policy_answer
 function stop(answer) end
 
----@class accord.answer.conference
+---@class accord.policy_answer.conference
 ---In which form.
 ---@field mode? accord.conference_mode
 ---Where.
@@ -2080,11 +2080,11 @@ function stop(answer) end
 ---```lua
 ---conference { mode = "shuttle" }
 ---```
----@param answer? accord.answer.conference
----@return accord.answer
+---@param answer? accord.policy_answer.conference
+---@return accord.policy_answer
 function conference(answer) end
 
----@class accord.answer.no_conference
+---@class accord.policy_answer.no_conference
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2093,16 +2093,16 @@ function conference(answer) end
 ---```lua
 ---no_conference { because = "the parents have agreed" }
 ---```
----@param answer? accord.answer.no_conference
----@return accord.answer
+---@param answer? accord.policy_answer.no_conference
+---@return accord.policy_answer
 function no_conference(answer) end
 
 ---Services of the agency are offered, the first one first.
 ---@param list string[]
----@return accord.answer
+---@return accord.policy_answer
 function services(list) end
 
----@class accord.answer.no_services
+---@class accord.policy_answer.no_services
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2111,11 +2111,11 @@ function services(list) end
 ---```lua
 ---no_services { because = "nothing is needed" }
 ---```
----@param answer? accord.answer.no_services
----@return accord.answer
+---@param answer? accord.policy_answer.no_services
+---@return accord.policy_answer
 function no_services(answer) end
 
----@class accord.answer.refer_to
+---@class accord.policy_answer.refer_to
 ---How the parent is handed over.
 ---@field handoff? accord.referral_handoff
 ---When we ask how it went.
@@ -2128,11 +2128,11 @@ function no_services(answer) end
 ---```lua
 ---refer_to { handoff = "warm", follow_up = days(14) }
 ---```
----@param answer? accord.answer.refer_to
----@return accord.answer
+---@param answer? accord.policy_answer.refer_to
+---@return accord.policy_answer
 function refer_to(answer) end
 
----@class accord.answer.no_referral
+---@class accord.policy_answer.no_referral
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2141,11 +2141,11 @@ function refer_to(answer) end
 ---```lua
 ---no_referral { because = "the parent already works with another partner" }
 ---```
----@param answer? accord.answer.no_referral
----@return accord.answer
+---@param answer? accord.policy_answer.no_referral
+---@return accord.policy_answer
 function no_referral(answer) end
 
----@class accord.answer.show_alert
+---@class accord.policy_answer.show_alert
 ---What the alert says.
 ---@field state? string
 ---How many jobs it lists.
@@ -2158,11 +2158,11 @@ function no_referral(answer) end
 ---```lua
 ---show_alert { state = "matches" }
 ---```
----@param answer? accord.answer.show_alert
----@return accord.answer
+---@param answer? accord.policy_answer.show_alert
+---@return accord.policy_answer
 function show_alert(answer) end
 
----@class accord.answer.no_alert
+---@class accord.policy_answer.no_alert
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2171,11 +2171,11 @@ function show_alert(answer) end
 ---```lua
 ---no_alert { because = "paid this month" }
 ---```
----@param answer? accord.answer.no_alert
----@return accord.answer
+---@param answer? accord.policy_answer.no_alert
+---@return accord.policy_answer
 function no_alert(answer) end
 
----@class accord.answer.show_tab
+---@class accord.policy_answer.show_tab
 ---How far back it looks.
 ---@field days? accord.span
 
@@ -2184,11 +2184,11 @@ function no_alert(answer) end
 ---```lua
 ---show_tab {}
 ---```
----@param answer? accord.answer.show_tab
----@return accord.answer
+---@param answer? accord.policy_answer.show_tab
+---@return accord.policy_answer
 function show_tab(answer) end
 
----@class accord.answer.hide_tab
+---@class accord.policy_answer.hide_tab
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2197,22 +2197,22 @@ function show_tab(answer) end
 ---```lua
 ---hide_tab {}
 ---```
----@param answer? accord.answer.hide_tab
----@return accord.answer
+---@param answer? accord.policy_answer.hide_tab
+---@return accord.policy_answer
 function hide_tab(answer) end
 
----@class accord.answer.eligible
+---@class accord.policy_answer.eligible
 
 ---The parent is eligible for employment and training.
 ---
 ---```lua
 ---eligible {}
 ---```
----@param answer? accord.answer.eligible
----@return accord.answer
+---@param answer? accord.policy_answer.eligible
+---@return accord.policy_answer
 function eligible(answer) end
 
----@class accord.answer.not_eligible
+---@class accord.policy_answer.not_eligible
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2221,11 +2221,11 @@ function eligible(answer) end
 ---```lua
 ---not_eligible { because = "the state plan is not approved" }
 ---```
----@param answer? accord.answer.not_eligible
----@return accord.answer
+---@param answer? accord.policy_answer.not_eligible
+---@return accord.policy_answer
 function not_eligible(answer) end
 
----@class accord.answer.fund
+---@class accord.policy_answer.fund
 ---The account.
 ---@field source? string
 ---The federal share.
@@ -2236,11 +2236,11 @@ function not_eligible(answer) end
 ---```lua
 ---fund { source = "iv_d_et" }
 ---```
----@param answer? accord.answer.fund
----@return accord.answer
+---@param answer? accord.policy_answer.fund
+---@return accord.policy_answer
 function fund(answer) end
 
----@class accord.answer.do_not_fund
+---@class accord.policy_answer.do_not_fund
 ---Why, in words for staff.
 ---@field because? string
 
@@ -2249,8 +2249,8 @@ function fund(answer) end
 ---```lua
 ---do_not_fund { because = "not on the closed list" }
 ---```
----@param answer? accord.answer.do_not_fund
----@return accord.answer
+---@param answer? accord.policy_answer.do_not_fund
+---@return accord.policy_answer
 function do_not_fund(answer) end
 
 ---@alias accord.tag "law"|"law ‡"|"published"|"seed"|"assumed"
@@ -2296,7 +2296,7 @@ function do_not_fund(answer) end
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---The answer.
----@field decide fun(case: accord.case, site: accord.site, it: any): accord.answer|accord.answer[]
+---@field decide fun(case: accord.case, site: accord.site, it: any): accord.policy_answer|accord.policy_answer[]
 
 ---@class accord.rule.default
 ---The rule's name, used once in all layers of a site: words with hyphens.
@@ -2328,7 +2328,7 @@ function do_not_fund(answer) end
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
 ---The answer.
----@field decide fun(case: accord.case, site: accord.site, it: any): accord.answer|accord.answer[]
+---@field decide fun(case: accord.case, site: accord.site, it: any): accord.policy_answer|accord.policy_answer[]
 
 ---@class accord.rule.available
 ---The rule's name, used once in all layers of a site: words with hyphens.

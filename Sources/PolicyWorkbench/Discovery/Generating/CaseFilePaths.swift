@@ -9,6 +9,23 @@ enum CaseFilePaths {
         return found
     }()
 
+    /// The path that policies use for a path of a case file: `cases.0.remedies.0.state` is
+    /// `case.remedies.state`; nil if the file has no such field.
+    static func policyPath(of path: String) -> String? {
+        let steps = path.split(separator: ".").filter { step in step.contains { !$0.isNumber } }
+        var record: RecordSchema? = CaseFile.schema
+        for step in steps {
+            guard let field = record?.field(named: String(step)) else { return nil }
+            switch field.kind {
+            case .record(let type), .list(let type): record = type.schema
+            default: record = nil
+            }
+        }
+        guard let first = steps.first else { return nil }
+        let rest = first == "cases" ? steps.dropFirst() : steps[...]
+        return rest.isEmpty ? nil : "case." + rest.joined(separator: ".")
+    }
+
     private static func collect(
         _ record: RecordSchema, path: String, inside: [String],
         into found: inout [String: JSONValue]

@@ -31,7 +31,8 @@ enum LuaSettings {
             .map { "\"\($0.name)\"" }.joined(separator: ", ")
         let testFields = Helper.forTests.filter { $0.library == "accord" }
             .map { "\"\($0.name.dropFirst("accord.".count))\"" }.joined(separator: ", ")
-        let names = (Helper.all.filter { $0.library == nil }.map(\.name) + AnswerShape.all.map(\.name))
+        let names =
+            (Helper.all.filter { $0.library == nil }.map(\.name) + AnswerShape.all.map(\.name))
             .sorted()
         var text = """
             -- \(EditorFiles.header)

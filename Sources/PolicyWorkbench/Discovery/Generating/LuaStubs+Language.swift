@@ -3,20 +3,23 @@ import PolicyHost
 extension LuaStubs {
     /// The answers, each a function with the table it takes.
     static var answers: [String] {
-        var parts = ["---What a policy answers.\n---@class accord.answer\n"]
+        var parts = ["---What a policy answers.\n---@class accord.policy_answer\n"]
         for shape in AnswerShape.all {
             var text = ""
             if shape.name == "services" {
                 text += comment("\(shape.about).")
-                text += "---@param list string[]\n---@return accord.answer\n"
+                text += "---@param list string[]\n---@return accord.policy_answer\n"
                 text += "function services(list) end\n"
             } else {
-                text += "---@class accord.answer.\(shape.name)\n"
+                text += "---@class accord.policy_answer.\(shape.name)\n"
                 for key in shape.entries {
                     text += "---\(key.about).\n---@field \(key.name)? \(key.type)\n"
                 }
-                text += "\n" + comment("\(shape.about).") + "---\n---```lua\n---\(shape.example)\n---```\n"
-                text += "---@param answer? accord.answer.\(shape.name)\n---@return accord.answer\n"
+                text +=
+                    "\n" + comment("\(shape.about).")
+                    + "---\n---```lua\n---\(shape.example)\n---```\n"
+                text +=
+                    "---@param answer? accord.policy_answer.\(shape.name)\n---@return accord.policy_answer\n"
                 text += "function \(shape.name)(answer) end\n"
             }
             parts.append(text)
@@ -49,7 +52,8 @@ extension LuaStubs {
             }
             parts.append(text)
         }
-        var policy = "---A policy file while it is written.\n---@class accord.policy\nlocal policy = {}\n"
+        var policy =
+            "---A policy file while it is written.\n---@class accord.policy\nlocal policy = {}\n"
         for kind in RuleKind.allCases {
             policy += "\n" + comment("\(kind.about).")
             policy += "---@param rule accord.rule.\(kind.rawValue)\n"
@@ -60,7 +64,9 @@ extension LuaStubs {
 
     /// The helpers: verbs, constructors and the parts of Lua that policies may use.
     static var helpers: [String] {
-        var parts = Helper.libraries.keys.sorted().map { "---@class accord.library.\($0)\n\($0) = {}\n" }
+        var parts = Helper.libraries.keys.sorted().map {
+            "---@class accord.library.\($0)\n\($0) = {}\n"
+        }
         for helper in Helper.all + Helper.forTests {
             var text = comment("\(helper.about).")
             text += "---\n---```lua\n---\(helper.example) --> \(helper.result)\n---```\n"

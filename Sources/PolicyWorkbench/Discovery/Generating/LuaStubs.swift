@@ -153,8 +153,9 @@ struct LuaStubs {
         for (group, members) in groups {
             root += "---@field \(group) accord.site.\(group)\n"
             var text = "---@class accord.site.\(group)\n"
-            for (name, same) in Dictionary(grouping: members, by: \.name).sorted(by: { $0.key < $1.key })
-            {
+            for (name, same) in Dictionary(grouping: members, by: \.name).sorted(by: {
+                $0.key < $1.key
+            }) {
                 var abouts: [String] = []
                 var types: [String] = []
                 for parameter in same {

@@ -116,9 +116,11 @@ struct ReferencePages {
             text += "| fact | type | meaning | may be absent |\n|---|---|---|---|\n"
             let path = places.first ?? record.schema.name
             for field in record.fields {
-                guard let entry = reference.entries(of: .field).first(where: {
-                    $0.name == "\(path).\(field.declaration.name)"
-                }) else { continue }
+                guard
+                    let entry = reference.entries(of: .field).first(where: {
+                        $0.name == "\(path).\(field.declaration.name)"
+                    })
+                else { continue }
                 text += row(entry, field.declaration)
             }
         }
