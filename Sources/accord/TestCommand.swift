@@ -93,11 +93,22 @@ struct TestCommand: AsyncParsableCommand {
             return try await accepting.run(self, tree: tree, runner: runner, results: run)
         }
         let paint = Paint(on: output == nil && Terminal.usesColor(common.color))
-        try write(
-            TestReport(run).written(
-                as: format,
-                marks: TestReport.Marks(strong: paint.bold, bad: paint.red, faint: paint.dim)))
-        return run.failed.isEmpty ? nil : .findings
+        let marks = TestReport.Marks(strong: paint.bold, bad: paint.red, faint: paint.dim)
+        guard coverage.isWanted else {
+            try write(TestReport(run).written(as: format, marks: marks))
+            return run.failed.isEmpty ? nil : .findings
+        }
+        let reached = try await coverage.measure(self, runner)
+        let figures = coverage.text(reached, tree: tree, marks: marks)
+        let report = TestReport(run, coverage: reached).written(as: format, marks: marks)
+        try write(format == .text ? report + "\n" + figures : report)
+        if format == .junit || format == .tap, !common.quiet { Terminal.note(figures) }
+        if let lcov = coverage.lcov { try Self.write(reached.lcov, to: lcov) }
+        for file in coverage.unknownSources(in: reached) {
+            Terminal.note("\(file): no test reaches this file, or it is no policy file")
+        }
+        let holds = coverage.holds(reached)
+        return run.failed.isEmpty && holds ? nil : .findings
     }
 
     /// Writes a report to standard output, or to the file asked for: whole or not at all.

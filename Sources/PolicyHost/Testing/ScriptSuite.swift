@@ -62,6 +62,9 @@ package final class ScriptSuite {
         }
     }
 
+    /// Whether a budget stopped the sandbox, so that no further test can run in it.
+    package var isSpent: Bool { state.isSpent }
+
     /// Runs one test on a case file; nil if it holds.
     package func run(
         _ entry: Entry, file: CaseFile, caseIndex: Int, asOf day: Day

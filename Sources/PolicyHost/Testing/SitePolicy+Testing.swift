@@ -1,4 +1,5 @@
 package import CaseModel
+import LuaHost
 
 extension SitePolicy {
     /// Decides one area for one case of a file.
@@ -17,5 +18,12 @@ extension SitePolicy {
         return decide(
             file, caseIndex: caseIndex, asOf: day, areas: [area], detail: .answers, study: study
         ).first
+    }
+}
+
+extension Rule {
+    /// The lines on which its functions begin, and the line on which it is declared.
+    package var sourceLines: [Int] {
+        [condition, met, decide, longest, atMost].compactMap { $0?.line } + [line]
     }
 }

@@ -41,6 +41,8 @@ public struct PolicyTest: Sendable, Equatable {
     public var expect: [String: JSONValue]
     /// Why this must come out: a citation.
     public var because = ""
+    /// Where the changes of the fixture stand in the file, by path.
+    var withPlaces: [String: Place] = [:]
 
     /// `file:line`.
     public var location: String { place.line > 0 ? "\(file):\(place.line)" : file }

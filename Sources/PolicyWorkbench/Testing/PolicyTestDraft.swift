@@ -69,7 +69,8 @@ struct PolicyTestBuilder {
             point: point,
             subject: PolicyTest.questionKeys.dropFirst().lazy
                 .compactMap { draft.ask[$0]?.value.string }.first ?? "",
-            expect: draft.expect.mapValues(\.value), because: text("because", draft) ?? "")
+            expect: draft.expect.mapValues(\.value), because: text("because", draft) ?? "",
+            withPlaces: draft.with.mapValues(\.place))
         if case .integer(let index)? = draft.fields["case"]?.value { test.caseIndex = Int(index) }
         return test
     }

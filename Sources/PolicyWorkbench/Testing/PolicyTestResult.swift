@@ -60,10 +60,14 @@ public struct RulePicture: Sendable, Equatable {
         case answered
         /// The test expected it to answer or to bind.
         case expected
+        /// It stopped with an error.
+        case failed
     }
 
     /// Why it is shown.
     public var role: Role
+    /// What became of it, such as `did not match`.
+    public var verdict: String
     /// The rule's id.
     public var rule: String
     /// File and line.

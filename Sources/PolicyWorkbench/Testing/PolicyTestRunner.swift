@@ -48,7 +48,10 @@ public struct PolicyTestRunner: Sendable {
             }
         }
         guard builder.problems.isEmpty else {
-            throw PolicyTestProblems(problems: builder.problems)
+            throw PolicyTestProblems(
+                problems: builder.problems.sorted {
+                    ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
+                })
         }
         return tests
     }
@@ -79,7 +82,7 @@ public struct PolicyTestRunner: Sendable {
         let filters = filter.isEmpty ? [] : [filter]
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        return (tests.map(run) + scripts.map(run)).inOrder
+        return (tests.map(run) + run(scripts)).inOrder
     }
 
     /// Runs every test that the filters let through.
@@ -90,23 +93,21 @@ public struct PolicyTestRunner: Sendable {
     {
         let tests = try tests(filters: filters)
         let scripts = try scriptTests(filters: filters)
-        let results = await run(tests, threads: threads) + scripts.map(run)
-        return PolicyTestRun(results: results.inOrder)
+        return PolicyTestRun(results: await run(tests, scripts: scripts, threads: threads))
     }
 
     /// Runs tests on several threads; the results are in the order of their places.
-    public func run(_ tests: [PolicyTest], threads: Int) async -> [PolicyTestResult] {
-        // Tests of one loaded site are run together, so that each site is loaded once.
-        let groups = Dictionary(grouping: tests, by: TestBench.hostKey).sorted {
-            ($1.value.count, $0.key) < ($0.value.count, $1.key)
-        }
+    public func run(_ tests: [PolicyTest], scripts: [ScriptTest] = [], threads: Int) async
+        -> [PolicyTestResult]
+    {
+        let groups = TestGroup.groups(tests, scripts)
         let queue = WorkQueue(count: groups.count)
         return await withTaskGroup(of: [PolicyTestResult].self) { workers in
             for _ in 0..<max(1, threads) {
                 workers.addTask {
                     var results: [PolicyTestResult] = []
                     while let index = queue.take() {
-                        results += groups[index].value.map(run)
+                        results += groups[index].tests.map(run) + run(groups[index].scripts)
                         bench.release(groups[index].key)
                     }
                     return results
@@ -122,10 +123,14 @@ public struct PolicyTestRunner: Sendable {
     public func run(_ test: PolicyTest) -> PolicyTestResult {
         var result = PolicyTestResult(file: test.file, line: test.place.line, name: test.name)
         switch decide(test) {
-        case .failure(let failure): result.mismatches = [failure.reason]
+        case .failure(let failure):
+            result.mismatches = [failure.reason]
+            result.rules = failure.rules
         case .success(let decided):
             result.mismatches = Expectation(answer: decided.answer).failures(test.expect)
-            if !result.passed { result.rules = FailurePictures(decided).rules(of: test) }
+            guard !result.passed else { break }
+            let pictures = FailurePictures(test, policy: decided.policy, file: decided.file)
+            result.rules = pictures?.rules(for: decided.answer, result.mismatches) ?? []
         }
         return result
     }
@@ -140,6 +145,7 @@ public struct PolicyTestRunner: Sendable {
     /// Why there is no answer to compare.
     struct Stopped: Error {
         var reason: PolicyTestFailure
+        var rules: [RulePicture] = []
     }
 
     /// Decides the case of a test and picks the answer that is meant.
@@ -152,7 +158,8 @@ public struct PolicyTestRunner: Sendable {
         let file: CaseFile
         do {
             file = try bench.caseFile(
-                base: test.base, site: test.site, with: test.with, file: test.location)
+                base: test.base, site: test.site, with: test.with, file: test.file,
+                places: test.withPlaces)
         } catch {
             return stopped(.caseFile, "\(error)")
         }
@@ -170,8 +177,12 @@ public struct PolicyTestRunner: Sendable {
                 file, caseIndex: test.caseIndex, asOf: test.asOf, area: area)
         else { return stopped(.noAnswer, "\(test.point.rawValue) is not scripted") }
         if let alert = decision.alert {
-            return stopped(
-                .policyFailed, "the policy failed: \(alert.message) (\(alert.place))")
+            let message = "the policy failed: \(alert.message) (\(alert.place))"
+            let pictures = FailurePictures(test, policy: policy, file: file)
+            return .failure(
+                Stopped(
+                    reason: .stopped(.policyFailed, message),
+                    rules: pictures?.failingRules() ?? []))
         }
         guard let answer = Self.answer(to: test, among: decision.answers) else {
             return stopped(.noAnswer, "no answer for \(test.point.rawValue) \(test.subject)")
@@ -186,6 +197,31 @@ public struct PolicyTestRunner: Sendable {
         }
         let person = test.expect["who"]?.string
         return answers.first { $0.subject == person } ?? answers.first
+    }
+}
+
+/// Tests that the same loaded site decides: it is loaded once for them.
+struct TestGroup: Sendable {
+    var key: String
+    var tests: [PolicyTest] = []
+    var scripts: [ScriptTest] = []
+
+    /// The groups, larger ones first, so that threads end at about the same time.
+    static func groups(_ tests: [PolicyTest], _ scripts: [ScriptTest]) -> [TestGroup] {
+        var groups: [String: TestGroup] = [:]
+        for test in tests {
+            let key = TestBench.hostKey(of: test)
+            groups[key, default: TestGroup(key: key)].tests.append(test)
+        }
+        for script in scripts {
+            let key = TestBench.hostKey(of: script.wishes)
+            groups[key, default: TestGroup(key: key)].scripts.append(script)
+        }
+        return groups.values.sorted {
+            ($1.tests.count + $1.scripts.count, $0.key) < (
+                $0.tests.count + $0.scripts.count, $1.key
+            )
+        }
     }
 }
 

@@ -25,7 +25,7 @@ public struct ScriptTest: Sendable {
     var index: Int
 
     /// The same wishes as a policy test, for which sites are loaded.
-    fileprivate var asPolicyTest: PolicyTest {
+    var wishes: PolicyTest {
         PolicyTest(
             name: name, file: file, place: PolicyTest.Place(line: line, column: 1), site: site,
             asOf: asOf, base: base, with: with, programs: [:], parameters: parameters,
@@ -100,41 +100,61 @@ extension PolicyTestRunner {
             caseIndex: caseIndex, index: index)
     }
 
-    /// Runs one Lua test.
-    public func run(_ test: ScriptTest) -> PolicyTestResult {
-        var result = PolicyTestResult(file: test.file, line: test.line, name: test.name)
-        if let failure = failure(of: test) { result.mismatches = [failure] }
-        return result
+    /// Runs Lua tests, each on the site it names.
+    public func run(_ tests: [ScriptTest]) -> [PolicyTestResult] {
+        run(tests, on: nil)
     }
 
-    private func failure(of test: ScriptTest) -> PolicyTestFailure? {
+    /// Runs Lua tests on a site given, or each on the site it names; a file is loaded once.
+    func run(_ tests: [ScriptTest], on given: SitePolicy?) -> [PolicyTestResult] {
+        var suites: [String: ScriptSuite] = [:]
+        return tests.map { test in
+            var result = PolicyTestResult(file: test.file, line: test.line, name: test.name)
+            let host = bench.host(for: test.wishes)
+            guard let policy = given ?? host.sites[test.site] else {
+                result.mismatches = [.siteDoesNotLoad(test.site, host)]
+                return result
+            }
+            do throws(ScriptSuiteError) {
+                let key = "\(test.file) \(TestBench.hostKey(of: test.wishes))"
+                let source = bench.tree.files[test.file] ?? ""
+                let suite: ScriptSuite
+                if let known = suites[key] {
+                    suite = known
+                } else {
+                    suite = try ScriptSuite(site: policy, source: source, file: test.file)
+                }
+                if let failure = failure(of: test, in: suite) { result.mismatches = [failure] }
+                // A script that spent its budget takes its state with it.
+                suites[key] = suite.isSpent ? nil : suite
+            } catch {
+                let said = error.problems.map(\.description).joined(separator: "\n    ")
+                result.mismatches = [.stopped(.script, said)]
+            }
+            return result
+        }
+    }
+
+    private func failure(of test: ScriptTest, in suite: ScriptSuite) -> PolicyTestFailure? {
         let file: CaseFile
         do {
             file = try bench.caseFile(
-                base: test.base, site: test.site, with: test.with,
-                file: "\(test.file):\(test.line)")
+                base: test.base, site: test.site, with: test.with, file: test.file,
+                places: test.with.mapValues { _ in
+                    PolicyTest.Place(line: test.line, column: 1)
+                })
         } catch {
             return .stopped(.caseFile, "\(error)")
-        }
-        let host = bench.host(for: test.asPolicyTest)
-        guard let policy = host.sites[test.site] else {
-            return .siteDoesNotLoad(test.site, host)
         }
         guard file.cases.indices.contains(test.caseIndex) else {
             return .stopped(.caseFile, "the case file has no case number \(test.caseIndex)")
         }
-        do throws(ScriptSuiteError) {
-            let suite = try ScriptSuite(
-                site: policy, source: bench.tree.files[test.file] ?? "", file: test.file)
-            let failure = suite.run(
-                suite.entries[test.index], file: file, caseIndex: test.caseIndex, asOf: test.asOf)
-            return failure.map { failure in
-                .stopped(
-                    failure.isExpectation ? .expectation : .script,
-                    "\(failure.message) (\(failure.place))")
-            }
-        } catch {
-            return .stopped(.script, error.problems.map(\.description).joined(separator: "\n    "))
+        let failure = suite.run(
+            suite.entries[test.index], file: file, caseIndex: test.caseIndex, asOf: test.asOf)
+        return failure.map { failure in
+            .stopped(
+                failure.isExpectation ? .expectation : .script,
+                "\(failure.message) (\(failure.place))")
         }
     }
 }

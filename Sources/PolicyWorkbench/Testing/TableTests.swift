@@ -105,6 +105,7 @@ struct TableTests {
                     report(
                         "\(named): `\(text)` can mean \(first) or \(second)", at: cell.place,
                         &builder, "write the date you mean as 2019-03-01")
+                    return .text("\(first)")
                 case .none: break
                 }
                 return .text(text)

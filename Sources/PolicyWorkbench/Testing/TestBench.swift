@@ -61,20 +61,56 @@ final class TestBench: Sendable {
     }
 
     /// The case file that a test describes.
-    func caseFile(base: String, site: String, with: [String: JSONValue], file: String)
-        throws(PolicyProblem) -> CaseFile
-    {
-        var tree = try fixture(base)
-        try Overrides.apply(["site": .text(site)], to: &tree, file: file)
-        try Overrides.apply(with, to: &tree, file: file)
+    ///
+    /// - Parameters:
+    ///   - base: The fixture.
+    ///   - site: The site whose case it becomes.
+    ///   - with: Changes by dotted path.
+    ///   - file: The test's file, for problems.
+    ///   - places: Where the changes stand in it, by path.
+    /// - Throws: ``PolicyTestProblems`` at the changes that make no valid case file.
+    func caseFile(
+        base: String, site: String, with: [String: JSONValue], file: String,
+        places: [String: PolicyTest.Place] = [:]
+    ) throws(PolicyTestProblems) -> CaseFile {
+        var tree: JSONValue
+        do throws(PolicyProblem) {
+            tree = try fixture(base)
+            try Overrides.apply(["site": .text(site)], to: &tree, file: file)
+        } catch {
+            throw PolicyTestProblems(problems: [error])
+        }
+        // In order of their paths, so that a list is replaced before one of its items is changed.
+        for (path, value) in with.sorted(by: { $0.key < $1.key }) {
+            do throws(PolicyProblem) {
+                try Overrides.apply([path: value], to: &tree, file: file)
+            } catch {
+                var problem = error
+                problem.line = places[path]?.line ?? 0
+                problem.column = places[path]?.column ?? 0
+                throw PolicyTestProblems(problems: [problem])
+            }
+        }
         do throws(CaseFileError) {
             return try CaseFileReader().read(tree.canonicalBytes())
         } catch {
-            throw PolicyProblem(
-                code: "test.case-file",
-                message: error.problems.prefix(5).map { "\($0)" }.joined(separator: "\n    "),
-                file: file)
+            throw PolicyTestProblems(
+                problems: error.problems.prefix(5).map { Self.problem($0, file, places) })
         }
+    }
+
+    /// A problem of the case file at the change that brought it in, if one did.
+    private static func problem(
+        _ problem: CaseFileProblem, _ file: String, _ places: [String: PolicyTest.Place]
+    ) -> PolicyProblem {
+        let path = problem.path.replacing("[", with: ".").replacing("]", with: "")
+        let change = places.keys.filter { path == $0 || path.hasPrefix($0 + ".") }
+            .max { $0.count < $1.count }
+        let place = change.flatMap { places[$0] }
+        return PolicyProblem(
+            code: "test.case-file", message: "`\(path)`: \(problem.message)", file: file,
+            line: place?.line ?? 0, column: place?.column ?? 0,
+            suggestion: problem.suggestion.map { "did you mean `\($0)`?" } ?? "")
     }
 
     private func fixture(_ name: String) throws(PolicyProblem) -> JSONValue {

@@ -139,6 +139,7 @@ tests:case {
 tests:case {
     name  = "A step is near three days before it is due",
     base  = "in-plan",
+    with  = { ["plans.0.commitments.1.who"] = "ncp" },
     as_of = "2019-03-12",
     check = function(case, site) expect(cadence.step_is_near(case, site)) end,
 }
@@ -146,6 +147,7 @@ tests:case {
 tests:case {
     name  = "Four days before it is not",
     base  = "in-plan",
+    with  = { ["plans.0.commitments.1.who"] = "ncp" },
     as_of = "2019-03-11",
     check = function(case, site) expect_not(cadence.step_is_near(case, site)) end,
 }

@@ -154,13 +154,13 @@ tests:case {
 tests:case {
     name       = "A site that looks back half a year sees the payment of October",
     with       = { ["cases.0.ledger.6.amount"] = 100000 },
-    parameters = { ["enroll.look_back_days"] = 180 },
+    parameters = { ["enroll.look_back_days"] = "180 days" },
     check      = function(case, site) expect_not(parent.pays_too_little(case, site)) end,
 }
 
 tests:case {
     name       = "A site that looks back half a year sees little else",
-    parameters = { ["enroll.look_back_days"] = 180 },
+    parameters = { ["enroll.look_back_days"] = "180 days" },
     check      = function(case, site) expect(parent.pays_too_little(case, site)) end,
 }
 

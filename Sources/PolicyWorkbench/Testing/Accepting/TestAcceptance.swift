@@ -34,7 +34,6 @@ public struct TestAcceptance {
         for (file, changes) in changes.sorted(by: { $0.key < $1.key }) {
             apply(changes, to: file, runner)
         }
-        refusals.sort()
     }
 
     /// The changes as lines: `-` goes, `+` comes, with the files between them.

@@ -1,7 +1,7 @@
 import CaseModel
 
 extension TestReport {
-    /// One object: `schema_version`, `passed`, `failed` and `tests`.
+    /// One object: `schema_version`, `passed`, `failed`, `tests` and, if measured, `coverage`.
     var json: String {
         let tests = run.results.map { result -> JSONValue in
             .object([
@@ -18,19 +18,21 @@ extension TestReport {
                 "rules": .list(
                     result.rules.map { rule in
                         .object([
-                            "role": .text(rule.role.rawValue), "rule": .text(rule.rule),
+                            "role": .text(rule.role.rawValue), "verdict": .text(rule.verdict),
+                            "rule": .text(rule.rule),
                             "place": .text(rule.place), "authority": .text(rule.authority),
                             "about": .text(rule.about), "picture": .text(rule.picture),
                         ])
                     }),
             ])
         }
-        let report = JSONValue.object([
+        var report = JSONValue.object([
             "schema_version": .integer(1),
             "passed": .integer(Int64(run.results.count - run.failed.count)),
             "failed": .integer(Int64(run.failed.count)),
             "tests": .list(tests),
         ])
+        if let coverage { report["coverage"] = coverage.json }
         return report.canonicalText + "\n"
     }
 }

@@ -13,6 +13,8 @@ public enum TestReportFormat: String, Sendable, CaseIterable {
 /// Writes what became of tests; the same results are the same bytes.
 public struct TestReport {
     let run: PolicyTestRun
+    let coverage: CoverageReport?
+
     /// Marks for words of the text form; they change no word.
     public struct Marks {
         /// Marks a heading.
@@ -34,9 +36,10 @@ public struct TestReport {
         }
     }
 
-    /// Creates a report of a run.
-    public init(_ run: PolicyTestRun) {
+    /// Creates a report of a run, in JSON with what its tests reach.
+    public init(_ run: PolicyTestRun, coverage: CoverageReport? = nil) {
         self.run = run
+        self.coverage = coverage
     }
 
     /// The report in a format, ending in a line break.

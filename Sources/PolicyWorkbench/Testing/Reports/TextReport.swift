@@ -27,10 +27,10 @@ extension TestReport {
         var lines = result.mismatches.flatMap { $0.description.split(separator: "\n") }
             .map(String.init)
         for rule in result.rules {
-            let said = rule.role == .answered ? "answered by" : "not answered by"
-            lines.append("\(said) \(rule.rule) at \(rule.place) (\(rule.authority))")
-            lines.append("    \(rule.about)")
-            lines += rule.picture.split(separator: "\n").map { "    \($0)" }
+            let authority = rule.authority.isEmpty ? "" : " (\(rule.authority))"
+            lines.append("\(rule.rule) \(rule.verdict)  \(rule.place)\(authority)")
+            if !rule.about.isEmpty { lines.append("    \(rule.about)") }
+            lines += rule.picture.split(separator: "\n").map { "      \($0)" }
         }
         return lines
     }
