@@ -47,7 +47,7 @@ extension Scaffolder {
         let tests = tree.files[testFile]
         let parents = RuleParent.all(for: request, tests: tests ?? "", in: tree)
         var refused: [String] = []
-        for place in try RulePlace.places(for: request, in: policy, file: policyFile) {
+        for place in try InsertionPoint.places(for: request, in: policy, file: policyFile) {
             for example in RuleExample.all {
                 let template = RuleTemplate(request: request, example: example)
                 let text = place.inserting(template.lua, into: policy)

@@ -3,7 +3,7 @@ import LuaHost
 import PolicyHost
 
 /// Where in a policy file a new rule belongs.
-struct RulePlace {
+struct InsertionPoint {
     /// The offset of the byte before which it goes; a line begins there.
     private var offset: Int
 
@@ -13,7 +13,7 @@ struct RulePlace {
     /// to it, before those; everything else behind the last of its kind, and all before
     /// `return policy`.
     static func places(for request: RuleRequest, in source: String, file: String)
-        throws(ScaffoldProblem) -> [RulePlace]
+        throws(ScaffoldProblem) -> [InsertionPoint]
     {
         let chunk: Chunk
         do {
@@ -37,16 +37,16 @@ struct RulePlace {
             let earlier = request.kind == .rule ? rules.first { $0.kind == "rule" } : nil
             return [first, earlier].compactMap(\.self).map {
                 let start = firstComment(before: $0.span, in: chunk, text)
-                return RulePlace(offset: lineStart(start, text))
+                return InsertionPoint(offset: lineStart(start, text))
             }
         }
         if let last = rules.last(where: { $0.kind == request.kind.rawValue }) ?? rules.last {
-            return [RulePlace(offset: nextLine(last.span.end, text))]
+            return [InsertionPoint(offset: nextLine(last.span.end, text))]
         }
         guard let end = chunk.block.statements.last, case .result = end.kind else {
             throw ScaffoldProblem(.unsound, "\(file) does not end with `return policy`")
         }
-        return [RulePlace(offset: lineStart(end.span.start, text))]
+        return [InsertionPoint(offset: lineStart(end.span.start, text))]
     }
 
     /// The source with a rule at this place, one empty line on each side.
