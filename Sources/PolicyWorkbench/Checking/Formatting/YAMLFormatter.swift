@@ -64,7 +64,7 @@ struct YAMLFormatter {
                 column = line.column
             }
             let isItem = !line.dashes.isEmpty
-            let key = YAMLText.keyEnd(in: line.content)
+            let key = YAMLQuotes.keyEnd(in: line.content)
             var new = first ?? 0
             if key != nil, !isDocument {
                 let level = place(isItem ? line.column : column, isList: false, &levels)
@@ -127,9 +127,9 @@ struct YAMLFormatter {
             return .block(
                 below: line.dashes.last ?? line.indent, new: new + 2, shift: nil)
         }
-        let depth = YAMLText.depth(after: line.content, from: 0)
+        let depth = YAMLQuotes.depth(after: line.content, from: 0)
         if depth > 0 { return .brackets(depth: depth, new: new, shift: nil) }
-        if let quote = value.first, YAMLText.isOpen(value) { return .quotes(quote, new: new + 2) }
+        if let quote = value.first, YAMLQuotes.isOpen(value) { return .quotes(quote, new: new + 2) }
         return nil
     }
 
@@ -149,7 +149,7 @@ struct YAMLFormatter {
             return spaces(max(0, indent + by)) + raw.drop { $0 == " " }
         case .brackets(let depth, let new, let shift):
             let line = YAMLLine(raw)
-            let left = YAMLText.depth(after: line.content, from: depth)
+            let left = YAMLQuotes.depth(after: line.content, from: depth)
             open =
                 left > 0 ? .brackets(depth: left, new: new, shift: shift ?? new + 2 - indent) : nil
             if isEmpty { return "" }
@@ -161,7 +161,7 @@ struct YAMLFormatter {
         case .quotes(let quote, let new):
             let text = raw.drop { $0 == " " }.dropLast(while: { $0 == " " || $0 == "\r" })
             let closed = "\(quote)" + text
-            if !YAMLText.isOpen(closed[...]) { open = nil }
+            if !YAMLQuotes.isOpen(closed[...]) { open = nil }
             return text.isEmpty ? "" : spaces(new) + text
         }
     }
@@ -177,7 +177,7 @@ struct YAMLFormatter {
 
     private static func value(_ text: Substring) -> String {
         if text.first == "[" || text.first == "{" {
-            guard YAMLText.depth(after: text, from: 0) == 0, let last = text.last,
+            guard YAMLQuotes.depth(after: text, from: 0) == 0, let last = text.last,
                 last == "]" || last == "}"
             else { return String(text) }
             return FlowText(text).written

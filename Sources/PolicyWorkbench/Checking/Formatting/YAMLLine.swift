@@ -23,7 +23,7 @@ struct YAMLLine {
             column += rest.count - after.count
             rest = after
         }
-        let end = YAMLText.commentStart(in: rest) ?? rest.endIndex
+        let end = YAMLQuotes.commentStart(in: rest) ?? rest.endIndex
         comment = rest[end...]
         content = rest[..<end].dropLast(while: { $0 == " " || $0 == "\t" })
     }
@@ -33,7 +33,7 @@ struct YAMLLine {
 }
 
 /// Walks over YAML text, knowing what is quoted.
-enum YAMLText {
+enum YAMLQuotes {
     /// Where a comment begins: a `#` outside quotes, at the start or behind a blank.
     static func commentStart(in text: Substring) -> Substring.Index? {
         var quote: Character?
