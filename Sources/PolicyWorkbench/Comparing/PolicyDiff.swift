@@ -133,6 +133,7 @@ public struct PolicyDiff: Sendable {
         for example in examples {
             let flips = await comparison.compare([example.file], threads: 1).flatMap(\.flips)
             let new = flips.filter { shown.insert($0.kind).inserted }
+                .sorted { ($0.change, $0.kind) < ($1.change, $1.kind) }
             result.append(Example(file: example.file, site: example.site, flips: new))
         }
         return result
