@@ -102,13 +102,14 @@ extension SitePolicy {
         return (decision, study.hasReadWatched || decision.alert != nil)
     }
 
-    /// The answers when one fact reads as another value; none if the policy fails.
+    /// The answers when one fact reads as another value.
     ///
     /// - Parameters:
     ///   - moment: The case.
     ///   - area: The area asked.
     ///   - question: The only question asked; all of the area if nil.
     ///   - trial: The changed fact.
+    /// - Returns: The answers; none if the policy fails.
     package func answers(
         _ moment: CaseMoment, area: Area, question: Question?, with trial: FactTrial
     ) -> [DecisionAnswer] {

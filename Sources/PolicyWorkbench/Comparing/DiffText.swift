@@ -181,13 +181,15 @@ public struct DiffText {
                 "  \(example.file.fileID) at \(example.site)\(Self.synthetic(example.file))")
             for flip in example.flips.prefix(6) { lines += sides(flip, indent: "    ") }
             if example.flips.count > 6 {
-                lines.append(aside("    and \(DiffWords.count(example.flips.count - 6, "kind")) more"))
+                lines.append(
+                    aside("    and \(DiffWords.count(example.flips.count - 6, "kind")) more"))
             }
         }
         if diff.examples.count > diff.report.limit {
             lines.append(
                 aside(
-                    "  and \(DiffWords.count(diff.examples.count - diff.report.limit, "case")) more (--examples DIR)"))
+                    "  and \(DiffWords.count(diff.examples.count - diff.report.limit, "case")) more"
+                        + " (--examples DIR)"))
         }
         return lines
     }
@@ -196,8 +198,9 @@ public struct DiffText {
         let question = DiffWords.question(flip.point, flip.subject)
         if flip.change == .failure { return ["\(indent)\(flip.area.rawValue): \(flip.failure)"] }
         if flip.change == .reason {
+            let reasons = DiffWords.reasons(flip).map { aside("\(indent)  \($0)") }
             return ["\(indent)\(question) (only the reason): \(DiffWords.brief(flip.new))"]
-                + DiffWords.reasons(flip).map { aside("\(indent)  \($0)") }
+                + reasons
         }
         let note =
             flip.change == .outcome

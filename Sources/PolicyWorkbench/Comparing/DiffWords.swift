@@ -74,8 +74,12 @@ enum DiffWords {
         if let old = flip.old?.missing, let new = flip.new?.missing, old != new {
             let gone = old.filter { !new.contains($0) }
             let come = new.filter { !old.contains($0) }
-            if !gone.isEmpty { lines.append("no longer asked for: \(gone.joined(separator: ", "))") }
-            if !come.isEmpty { lines.append("now asked for: \(come.joined(separator: ", "))") }
+            if !gone.isEmpty {
+                lines.append("no longer asked for: \(gone.joined(separator: ", "))")
+            }
+            if !come.isEmpty {
+                lines.append("now asked for: \(come.joined(separator: ", "))")
+            }
         }
         return lines
     }

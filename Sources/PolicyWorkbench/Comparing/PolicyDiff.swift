@@ -75,6 +75,8 @@ public struct PolicyDiff: Sendable {
     ///   - options: Threads and limits.
     ///   - progress: Called with the number of files decided.
     ///   - each: Called with every flip, in the order of the files.
+    /// - Returns: The difference.
+    /// - Throws: What reading the caseload or `each` throws.
     public static func run(
         _ comparison: CaseloadComparison, over caseload: Caseload, options: Options,
         progress: (Int) -> Void = { _ in }, each: (AnswerFlip) throws -> Void = { _ in }
