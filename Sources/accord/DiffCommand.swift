@@ -18,7 +18,7 @@ struct DiffCommand: AsyncParsableCommand {
             With --set: the files as they are against the same with that number.
 
             The caseload is synthetic (--sample), NDJSON files or - (--caseload), or a case store \
-            (--db). Sites whose policies are the same in both versions are not decided. If no \
+            (--db). Sites and areas in which the versions can't differ are not decided. If no \
             outcome changes, single facts of sample cases and fixtures are moved to the boundaries \
             of the comparisons that either version makes, until an answer differs.
 
@@ -69,7 +69,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: "Read case files from this case store.", completion: .file())
     var db: String?
 
-    @Flag(help: "Decide also at sites whose policies are the same in both versions.")
+    @Flag(help: "Decide also at sites and in areas in which the versions can't differ.")
     var everySite = false
 
     @Option(help: "text, json, csv (one row a changed answer) or html.")

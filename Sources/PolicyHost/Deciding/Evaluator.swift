@@ -56,7 +56,18 @@ final class Evaluator {
         }
         defer { state.end() }
         defer { keepTrace() }
+        defer { noteWatched() }
         try body()
+    }
+
+    /// Tells a study whether a script has read a number that it watches.
+    private func noteWatched() {
+        guard let study, !study.watched.isEmpty else { return }
+        state.forEachRead { read in
+            guard read.type > site.schema.parameterRoot else { return }
+            let group = site.schema.groups[read.type - site.schema.parameterRoot - 1]
+            study.noteRead(parameter: group.members[read.field])
+        }
     }
 
     private func override(_ change: FactChange) -> FactOverride? {
@@ -228,7 +239,9 @@ final class Evaluator {
     }
 
     private func parameter(_ id: String) -> ParameterValue? {
-        site.parameters.firstIndex { $0.id == id }.flatMap { parameters.values[$0]?.value }
+        guard let index = site.parameters.firstIndex(where: { $0.id == id }) else { return nil }
+        study?.noteRead(parameter: index)
+        return parameters.values[index]?.value
     }
 
     /// The hours in which a person may be contacted, in the person's own time zone.

@@ -83,13 +83,33 @@ extension SitePolicy {
         }
     }
 
-    /// The answers when one fact reads as another value; none if the policy fails.
+    /// Decides a case in one area and says whether a number was read whose value on the day differs
+    /// between this policy and another that has the same parameters.
+    ///
+    /// Where none was read and nothing but numbers differs, the other policy decides the same.
+    package func decide(
+        _ moment: CaseMoment, area: Area, watchingNumbersOf other: SitePolicy
+    ) -> (decision: Decision, hasRead: Bool) {
+        let mine = parameters(on: moment.day).values
+        let others = other.parameters(on: moment.day).values
+        let moved = mine.indices.filter { mine[$0]?.value != others[$0]?.value }
+        let study = StudyRequest(question: nil, watching: Set(moved))
+        let decision = withUnsafePointer(to: moment.matter) { matter in
+            decide(
+                matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
+                study)
+        }
+        return (decision, study.hasReadWatched || decision.alert != nil)
+    }
+
+    /// The answers when one fact reads as another value.
     ///
     /// - Parameters:
     ///   - moment: The case.
     ///   - area: The area asked.
     ///   - question: The only question asked; all of the area if nil.
     ///   - trial: The changed fact.
+    /// - Returns: The answers; none if the policy fails.
     package func answers(
         _ moment: CaseMoment, area: Area, question: Question?, with trial: FactTrial
     ) -> [DecisionAnswer] {

@@ -11,16 +11,26 @@ final class StudyRequest {
     let override: FactChange?
     /// Keeps what every condition came to; only with an instrumented policy.
     let recorder: TraceRecorder?
+    /// Numbers to watch, by their place among the site's parameters.
+    let watched: Set<Int>
+    /// Whether any watched number was read.
+    private(set) var hasReadWatched = false
     private var recorded: [(point: DecisionPoint, subject: String, StudiedComparison)] = []
 
     init(
         question: Question?, trace: Bool = false, override: FactChange? = nil,
-        recorder: TraceRecorder? = nil
+        recorder: TraceRecorder? = nil, watching: Set<Int> = []
     ) {
         self.question = question
         self.trace = trace
         self.override = override
         self.recorder = recorder
+        watched = watching
+    }
+
+    /// Notes that a number was read.
+    func noteRead(parameter index: Int) {
+        if watched.contains(index) { hasReadWatched = true }
     }
 
     func record(_ comparisons: [StudiedComparison], for answer: DecisionAnswer) {

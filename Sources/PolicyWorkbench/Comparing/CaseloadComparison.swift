@@ -16,7 +16,7 @@ public struct CaseloadComparison: Sendable {
     public var areas: [Area]?
     /// The site that decides for every file; each file's own if nil.
     public var site: String?
-    /// Whether sites are asked whose policies are the same in both versions.
+    /// Whether sites and areas are decided, too, in which the versions can't differ.
     public var everySite: Bool
 
     /// Creates a comparison; see the properties.
@@ -30,7 +30,13 @@ public struct CaseloadComparison: Sendable {
         self.areas = areas
         self.site = site
         self.everySite = everySite
+        let both = old.host.sites.keys.filter { new.host.sites[$0] != nil }
+        shared = Dictionary(
+            uniqueKeysWithValues: both.map { ($0, SharedWork(old: old, new: new, site: $0)) })
     }
+
+    /// What need not be decided twice, by site.
+    private let shared: [String: SharedWork]
 
     /// The sites that are compared: loaded in both versions and, unless all are wanted, different.
     public var sites: [String] {
@@ -59,16 +65,27 @@ public struct CaseloadComparison: Sendable {
         result.isCompared = true
         let day = day ?? file.observedOn
         // An area that only one version answers is compared, too.
-        let asked =
-            areas ?? Area.allCases.filter { before.areas.contains($0) || after.areas.contains($0) }
+        let both = Set(before.areas).union(after.areas)
+        let shared = everySite ? nil : shared[id]
+        let asked = (areas ?? Area.allCases).filter {
+            both.contains($0) && shared?.areas.contains($0) ?? true
+        }
         for index in file.cases.indices {
             let moment = CaseMoment(file: file, caseIndex: index, day: day)
-            let first = before.decide(moment, areas: asked.filter(before.areas.contains))
-            let second = after.decide(moment, areas: asked.filter(after.areas.contains))
             for area in asked {
-                result.add(
-                    first.first { $0.area == area }, second.first { $0.area == area },
-                    area: area, moment: moment)
+                if shared?.isNumbersOnly == true {
+                    let (first, hasRead) = before.decide(
+                        moment, area: area, watchingNumbersOf: after)
+                    let second = hasRead ? after.decide(moment, areas: [area]).first : first
+                    result.add(first, second, area: area, moment: moment)
+                } else {
+                    result.add(
+                        before.areas.contains(area)
+                            ? before.decide(moment, areas: [area]).first : nil,
+                        after.areas.contains(area)
+                            ? after.decide(moment, areas: [area]).first : nil,
+                        area: area, moment: moment)
+                }
             }
         }
         return result

@@ -10,6 +10,7 @@ public enum DiffJSON {
     /// - Parameters:
     ///   - diff: The difference.
     ///   - flips: Every flip, each made by ``flip(_:)``.
+    /// - Returns: An object with `schema_version`.
     public static func document(_ diff: PolicyDiff, flips: [JSONValue]) -> JSONValue {
         var object = object(diff)
         object["flips"] = .list(flips)

@@ -75,7 +75,7 @@ extension DiffPage {
         {{#rows}}<tr><td>{{name}}</td><td class="n">{{answers}}</td><td class="n">{{parents}}</td><td class="n">{{milder}}</td><td class="n">{{harsher}}</td></tr>
         {{/rows}}</tbody></table>{{/groups}}
 
-        <h2>{{exampleCount}} cases show every kind of change ({{kindCount}} kinds)</h2>
+        <h2>Examples: {{exampleCount}} for {{kindCount}} of change</h2>
         {{#examples}}<h3>{{file}} at {{site}}{{#synthetic}} <span class="soft">(synthetic)</span>{{/synthetic}}</h3>
         {{#flips}}<p><strong>{{question}}</strong> <span class="soft">{{what}}</span></p>
         <div class="sides"><div><span class="soft">before</span><br>{{old}}<br><span class="soft">{{oldReason}}</span></div><div><span class="soft">after</span><br>{{new}}<br><span class="soft">{{newReason}}</span></div></div>

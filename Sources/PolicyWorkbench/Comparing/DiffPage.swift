@@ -72,7 +72,8 @@ public enum DiffPage {
             },
             "matrices": matrices(report), "histograms": diff.histograms.map(histogram),
             "groups": groups(report), "examples": diff.examples.map(example),
-            "exampleCount": diff.examples.count, "kindCount": report.kinds.count,
+            "exampleCount": DiffWords.count(diff.examples.count, "case"),
+            "kindCount": DiffWords.count(report.kinds.count, "kind"),
             "flips": report.flips.map(flip), "shown": report.flips.count,
             "total": DiffWords.count(total), "search": said(search(diff) ?? ""),
         ]

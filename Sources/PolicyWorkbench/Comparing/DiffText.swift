@@ -92,11 +92,13 @@ public struct DiffText {
             rows.append(["amounts", "\(report.amountChange) in sum"])
         }
         let contacts = report.contacts
-        rows.append([
-            "contacts",
-            "\(DiffWords.count(contacts.before)) → \(DiffWords.count(contacts.after)) in a week"
-                + " (\(DiffWords.signed(contacts.after - contacts.before)))",
-        ])
+        if contacts.before + contacts.after > 0 {
+            rows.append([
+                "contacts",
+                "\(DiffWords.count(contacts.before)) → \(DiffWords.count(contacts.after)) in a week"
+                    + " (\(DiffWords.signed(contacts.after - contacts.before)))",
+            ])
+        }
         for (remedy, count) in report.remedies.sorted(by: { $0.key < $1.key }) {
             rows.append([
                 "remedy", "\(DiffWords.plain(remedy)): \(count.starts) start, \(count.stops) stop",
@@ -171,21 +173,23 @@ public struct DiffText {
         var lines = [
             "",
             heading(
-                "\(diff.examples.count) cases show every kind of change"
-                    + " (\(diff.report.kinds.count) kinds)"),
+                "Examples: \(DiffWords.count(diff.examples.count, "case")) for"
+                    + " \(DiffWords.count(diff.report.kinds.count, "kind")) of change"),
         ]
         for example in diff.examples.prefix(diff.report.limit) {
             lines.append(
                 "  \(example.file.fileID) at \(example.site)\(Self.synthetic(example.file))")
             for flip in example.flips.prefix(6) { lines += sides(flip, indent: "    ") }
             if example.flips.count > 6 {
-                lines.append(aside("    and \(example.flips.count - 6) kinds more"))
+                lines.append(
+                    aside("    and \(DiffWords.count(example.flips.count - 6, "kind")) more"))
             }
         }
         if diff.examples.count > diff.report.limit {
             lines.append(
                 aside(
-                    "  and \(diff.examples.count - diff.report.limit) cases more (--examples DIR)"))
+                    "  and \(DiffWords.count(diff.examples.count - diff.report.limit, "case")) more"
+                        + " (--examples DIR)"))
         }
         return lines
     }
@@ -193,6 +197,11 @@ public struct DiffText {
     private func sides(_ flip: AnswerFlip, indent: String) -> [String] {
         let question = DiffWords.question(flip.point, flip.subject)
         if flip.change == .failure { return ["\(indent)\(flip.area.rawValue): \(flip.failure)"] }
+        if flip.change == .reason {
+            let reasons = DiffWords.reasons(flip).map { aside("\(indent)  \($0)") }
+            return ["\(indent)\(question) (only the reason): \(DiffWords.brief(flip.new))"]
+                + reasons
+        }
         let note =
             flip.change == .outcome
             ? (flip.direction == .neither ? "" : " (\(flip.direction.rawValue))")

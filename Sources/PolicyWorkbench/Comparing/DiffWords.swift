@@ -13,6 +13,11 @@ enum DiffWords {
         return (number < 0 ? "-" : "") + String(text.reversed())
     }
 
+    /// A count with its noun, whose plural takes an `s`.
+    static func count(_ number: Int, _ noun: String) -> String {
+        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// A count with its sign.
     static func signed(_ number: Int) -> String {
         number > 0 ? "+\(count(number))" : count(number)
@@ -51,6 +56,32 @@ enum DiffWords {
                 .joined(separator: ", ")
         }
         return text
+    }
+
+    /// What differs between the reasons of two answers that are the same otherwise.
+    static func reasons(_ flip: AnswerFlip) -> [String] {
+        var lines: [String] = []
+        if flip.old?.rule?.id != flip.new?.rule?.id {
+            lines.append("before: \(reason(flip.old))")
+            lines.append("after:  \(reason(flip.new))")
+        }
+        if !flip.floorsLost.isEmpty {
+            lines.append("no longer bounded by \(flip.floorsLost.joined(separator: ", "))")
+        }
+        if !flip.floorsGained.isEmpty {
+            lines.append("now bounded by \(flip.floorsGained.joined(separator: ", "))")
+        }
+        if let old = flip.old?.missing, let new = flip.new?.missing, old != new {
+            let gone = old.filter { !new.contains($0) }
+            let come = new.filter { !old.contains($0) }
+            if !gone.isEmpty {
+                lines.append("no longer asked for: \(gone.joined(separator: ", "))")
+            }
+            if !come.isEmpty {
+                lines.append("now asked for: \(come.joined(separator: ", "))")
+            }
+        }
+        return lines
     }
 
     /// What differs, where it is not the outcome.

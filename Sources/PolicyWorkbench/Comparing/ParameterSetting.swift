@@ -45,6 +45,7 @@ extension PolicyVersion {
     ///   - sites: The sites that get them; all that know the parameter if nil.
     ///   - host: The sites of this version, loaded.
     ///   - day: The first day of the values; the declaration's own first day if nil.
+    /// - Returns: The changed version, whose label says what was set.
     /// - Throws: ``PolicyProblem`` if no site knows a parameter, a value is misspelt, or the layer
     ///   that declares it does not allow the move.
     public func setting(

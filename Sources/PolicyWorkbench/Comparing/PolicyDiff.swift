@@ -75,6 +75,8 @@ public struct PolicyDiff: Sendable {
     ///   - options: Threads and limits.
     ///   - progress: Called with the number of files decided.
     ///   - each: Called with every flip, in the order of the files.
+    /// - Returns: The difference.
+    /// - Throws: What reading the caseload or `each` throws.
     public static func run(
         _ comparison: CaseloadComparison, over caseload: Caseload, options: Options,
         progress: (Int) -> Void = { _ in }, each: (AnswerFlip) throws -> Void = { _ in }
@@ -133,6 +135,7 @@ public struct PolicyDiff: Sendable {
         for example in examples {
             let flips = await comparison.compare([example.file], threads: 1).flatMap(\.flips)
             let new = flips.filter { shown.insert($0.kind).inserted }
+                .sorted { ($0.change, $0.kind) < ($1.change, $1.kind) }
             result.append(Example(file: example.file, site: example.site, flips: new))
         }
         return result

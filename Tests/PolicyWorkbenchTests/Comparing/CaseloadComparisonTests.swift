@@ -89,6 +89,44 @@ struct CaseloadComparisonTests {
         #expect(diff.report.changes[change] == count, "\(diff.report.changes)")
     }
 
+    @Test(arguments: [
+        SmallTree(days: 150), SmallTree(constant: 150), SmallTree(about: "Another sentence"),
+        SmallTree(otherwise: "ask_supervisor { about = \"a test\" }"),
+    ])
+    func whatIsNotDecidedTwiceWouldBeTheSame(_ new: SmallTree) async throws {
+        let days = Array(80..<180)
+        let quick = try await SmallTree.diff(SmallTree(), new, over: days, search: 0)
+        let whole = try await SmallTree.diff(
+            SmallTree(), new, over: days, everySite: true, search: 0)
+        #expect(!quick.report.isSame)
+        #expect(quick.report.changes == whole.report.changes)
+        #expect(quick.report.flips == whole.report.flips)
+        #expect(quick.report.kinds == whole.report.kinds)
+    }
+
+    /// The hours of a contact are read by the host, not by a script.
+    @Test func aNumberThatTheHostReadsCountsAsRead() async throws {
+        let version = PolicyVersion(label: "ours", tree: try PolicyTree(root: SmallTree.root))
+        let old = LoadedVersion(version, sites: ["oh-stark"])
+        let setting = try #require(ParameterSetting("outreach.latest_hour=17"))
+        let changed = try version.setting(
+            [setting], sites: ["oh-stark"], host: old.host, from: SmallTree.day)
+        let new = LoadedVersion(changed, sites: ["oh-stark"])
+        let sampler = Sampler(seed: 5)
+        let files = (0..<30).map {
+            sampler.caseFile(index: $0, site: .ohStark, asOf: SmallTree.day)
+        }
+        var counts: [Int] = []
+        for everySite in [false, true] {
+            let comparison = CaseloadComparison(
+                old: old, new: new, day: SmallTree.day, everySite: everySite)
+            let flips = await comparison.compare(files, threads: 2).flatMap(\.flips)
+            counts.append(flips.count)
+        }
+        #expect(counts[0] > 0)
+        #expect(counts[0] == counts[1])
+    }
+
     @Test func threadsDoNotChangeAByte() async throws {
         let one = try await SmallTree.diff(
             SmallTree(), SmallTree(days: 150), over: Array(80..<180), threads: 1)

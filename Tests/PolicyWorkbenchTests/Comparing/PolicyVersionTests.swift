@@ -75,9 +75,7 @@ struct PolicyVersionTests {
 
     /// Every other entry of every real site's file must survive.
     @Test func settingOneNumberLeavesTheOthersOfEverySiteAlone() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let version = PolicyVersion(label: "ours", tree: try PolicyTree(root: root.path))
+        let version = PolicyVersion(label: "ours", tree: try PolicyTree(root: SmallTree.root))
         let before = LoadedVersion(version)
         let day = SmallTree.day
         let changed = LoadedVersion(

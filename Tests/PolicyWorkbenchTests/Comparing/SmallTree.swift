@@ -21,6 +21,9 @@ struct SmallTree {
     var before = ""
 
     static let site = "oh-stark"
+    /// The repository's root folder.
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     static let day = Day(epochDay: 17_956)  // 2019-03-01
 
     var tree: PolicyTree {
