@@ -114,7 +114,8 @@ public struct ReferenceEntry: Sendable, Equatable {
         if !lines.isEmpty { text += "\n" }
         for line in lines { text += "- **\(line.label):** \(line.text)\n" }
         if !example.isEmpty {
-            text += "\n```\(kind == .setting ? "yaml" : "lua")\n\(example)\n```\n"
+            let language = kind == .setting ? "yaml" : kind == .finding ? "" : "lua"
+            text += "\n```\(language)\n\(example)\n```\n"
         }
         return text
     }

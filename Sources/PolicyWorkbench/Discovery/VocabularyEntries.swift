@@ -43,8 +43,3 @@ struct VocabularyEntries {
         }
     }
 }
-
-/// The codes that checks report.
-enum FindingEntries {
-    static var entries: [ReferenceEntry] { [] }
-}

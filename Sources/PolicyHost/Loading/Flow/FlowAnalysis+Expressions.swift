@@ -223,11 +223,8 @@ extension FlowAnalysis {
         return .unknown
     }
 
-    static let members: [String: [String]] = [
-        "string": ["len", "sub", "upper", "lower", "rep", "find", "format", "byte"],
-        "table": ["insert", "remove", "concat", "unpack", "sort"],
-        "math": ["abs", "ceil", "floor", "max", "min", "tointeger", "maxinteger", "mininteger"],
-    ]
+    /// What each library of plain Lua offers to policies.
+    static let members = Helper.libraries.filter { $0.key != "accord" }
 
     // MARK: Facts that may be absent
 
