@@ -192,8 +192,6 @@
 
 ---@alias accord.service_kind "employment"|"job_training"|"education"|"mediation"|"counseling"|"mental_health"|"substance_abuse"|"housing"|"transport"|"legal_aid"|"parenting"|"parenting_time"|"food_clothing"|"documents"|"domestic_violence"|"health_cover"
 
----@alias accord.site_id "az-maricopa"|"ca-inland-empire"|"mi-muskegon"|"oh-franklin"|"oh-stark"|"va-richmond-newport-news"
-
 ---@alias accord.study_arm "pjac"|"business_as_usual"
 
 ---@alias accord.training_service "job_search"|"job_readiness"|"job_development"|"skills_assessment"|"job_retention"|"work_supports"|"job_training"
@@ -922,7 +920,7 @@
 ---The day asked about.
 ---@field as_of accord.date
 ---The agency that keeps the case.
----@field site accord.site_id
+---@field site string
 ---Every case of the parent, this one included.
 ---@field all_cases accord.other_case[]
 ---Attempts to reach either parent, and messages from them.
