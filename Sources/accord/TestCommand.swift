@@ -46,6 +46,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Taking over results") var accepting: TestAcceptOptions
     @OptionGroup(title: "Coverage") var coverage: TestCoverageOptions
+    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     var filters: [String] { (text.isEmpty ? [] : [text]) + filter }
 
@@ -75,6 +76,12 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Runs the tests of a tree; the exit code if all is not well.
     private func runOnce(_ tree: PolicyTree) async throws -> ExitCode? {
+        if try trials.run(
+            tree: tree, filter: text, output: output, asJSON: format == .json,
+            quiet: common.quiet, paint: Paint(on: Terminal.usesColor(common.color)))
+        {
+            return nil
+        }
         let runner = PolicyTestRunner(tree: tree)
         let run: PolicyTestRun
         do {

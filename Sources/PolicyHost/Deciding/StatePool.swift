@@ -1,13 +1,16 @@
 import CaseModel
 import LuaHost
+import Synchronization
 
 /// Lua states in which all policies of a site are loaded.
 final class StatePool: Sendable {
-    private let sources: [PolicySource]
+    /// The files, in the order in which every state loads them.
+    let sources: [PolicySource]
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool
     private let counters: ProbeCounters?
+    private let added = AddedSources()
 
     convenience init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
         self.init(sources: sources, layout: schema.layout, limits: limits, counters: nil)
@@ -20,10 +23,26 @@ final class StatePool: Sendable {
         self.limits = limits
         self.layout = layout
         self.counters = counters
-        pool = LuaPool(keeping: 8) { () throws(LuaError) -> LuaState in
-            let state = try Self.loaded(sources, layout: layout, limits: limits)
+        pool = LuaPool(keeping: 8) { [added] () throws(LuaError) -> LuaState in
+            let state = try Self.loaded(sources + added.all, layout: layout, limits: limits)
             if let counters { state.count(in: counters) }
             return state
+        }
+    }
+
+    /// Loads one more file beside those loaded, and returns what it returned.
+    ///
+    /// A state made later loads it too, in the same place, so that functions keep their numbers.
+    /// For one thread at a time: a pool that waits with two states would miss the file in one.
+    func add(_ source: PolicySource) throws(PolicyFailure) -> LuaValue {
+        try withState { (state: LuaState) throws(PolicyFailure) -> LuaValue in
+            do throws(LuaError) {
+                let value = try state.load(source: source.text, name: source.path)
+                added.append(source)
+                return value
+            } catch {
+                throw PolicyFailure(error, rule: nil)
+            }
         }
     }
 
@@ -138,6 +157,15 @@ extension LuaState {
         }
         return try load(source: source.text, name: source.path, module: source.module)
     }
+}
+
+/// Files that a pool's states loaded after the site's own.
+private final class AddedSources: Sendable {
+    private let sources = Mutex<[PolicySource]>([])
+
+    var all: [PolicySource] { sources.withLock { $0 } }
+
+    func append(_ source: PolicySource) { sources.withLock { $0.append(source) } }
 }
 
 extension LuaError {

@@ -133,7 +133,7 @@ struct SiteLoader {
     }
 
     /// The answers that a rule's source can give are among those its question takes.
-    private func checkAnswers(of rule: Rule, problems: ProblemList) {
+    func checkAnswers(of rule: Rule, problems: ProblemList) {
         guard let point = rule.point else { return }
         for outcome in rule.possible where !point.proposals.contains(outcome) {
             problems.add(
@@ -149,7 +149,7 @@ struct SiteLoader {
     }
 
     /// Every question that a site must answer has a rule and a default.
-    private func checkCompleteness(_ rules: [Rule], problems: ProblemList) {
+    func checkCompleteness(_ rules: [Rule], problems: ProblemList) {
         let mine = rules.filter { $0.layer == .site }
         for area in Area.siteAreas {
             let file = "policies/sites/\(site)/\(area.rawValue).lua"

@@ -57,7 +57,7 @@ enum Prelude {
     /// Keys that every rule may have, and those of one kind.
     static let commonKeys = [
         "id", "about", "authority", "tag", "element", "point", "points_at", "tell", "remedy",
-        "remedies", "note", "channels", "who", "modes",
+        "remedies", "note", "channels", "who", "modes", "milder_with",
     ]
 
     static let source: String = {
