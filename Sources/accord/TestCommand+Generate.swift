@@ -47,7 +47,8 @@ struct GeneratedRun {
             try Data(file.canonicalBytes() + [10]).write(
                 to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            Terminal.note("the case file can't be written to \(path): \(error.localizedDescription)")
+            Terminal.note(
+                "the case file can't be written to \(path): \(error.localizedDescription)")
             throw ExitCode.inputOutput
         }
         if !quiet { Terminal.note("wrote the case file to \(path)") }

@@ -25,7 +25,6 @@ struct TestCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     @Argument(help: "Run only tests whose file or name contains this text.")
     var text: String = ""
@@ -47,6 +46,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Taking over results") var accepting: TestAcceptOptions
     @OptionGroup(title: "Coverage") var coverage: TestCoverageOptions
+    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     var filters: [String] { (text.isEmpty ? [] : [text]) + filter }
 

@@ -56,12 +56,10 @@ public struct PolicyTestRunner: Sendable {
         return tests
     }
 
-    /// A file beside the tests that holds none: mutants that no test can tell from the policy.
-    private static let noTests = "equivalent-mutants.yaml"
-
     static func files(in tree: PolicyTree, ending endings: String...) -> [String] {
         tree.files.keys.filter { path in
-            path.hasPrefix("policies/") && path.contains("/tests/") && !path.hasSuffix(noTests)
+            path.hasPrefix("policies/") && path.contains("/tests/")
+                && !path.hasSuffix("/\(EquivalentMutants.fileName)")
                 && endings.contains { path.hasSuffix($0) }
         }.sorted()
     }
@@ -172,10 +170,11 @@ public struct PolicyTestRunner: Sendable {
         }
         // The whole area is decided, as in a real decision: a rule of another question that fails
         // takes this answer away, too.
-        guard let area = test.point.area,
-            let decision = policy.decide(
-                file, caseIndex: test.caseIndex, asOf: test.asOf, area: area)
-        else { return stopped(.noAnswer, "\(test.point.rawValue) is not scripted") }
+        guard let area = test.point.area else {
+            return stopped(.noAnswer, "\(test.point.rawValue) is not scripted")
+        }
+        let decision = policy.decide(
+            file, caseIndex: test.caseIndex, asOf: test.asOf, area: area, question: nil)
         if let alert = decision.alert {
             let message = "the policy failed: \(alert.message) (\(alert.place))"
             let pictures = FailurePictures(test, policy: policy, file: file)

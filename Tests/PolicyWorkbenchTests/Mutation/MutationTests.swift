@@ -44,18 +44,19 @@ private func report(_ site: TinySite, filter: String = "exit-after", search: Int
             return "\(result.mutant.id) \(fate)"
         }
         #expect(
-            found == [
-                "exit-after-few-attempts:flip:1 killed",
-                "exit-after-few-attempts:flip:2 survived",
-                "exit-after-few-attempts:threshold:1 survived",
-                "exit-after-few-attempts:threshold:2 killed",
-                "exit-after-few-attempts:negate:1 killed",
-                "exit-after-few-attempts:drop-part:1 killed",
-                "exit-after-few-attempts:drop-part:2 survived",
-                "exit-after-few-attempts:swap-outcome:1 killed",
-                "exit-after-few-attempts:drop-rule:1 killed",
-                "exit-after-few-attempts:swap-order:1 survived",
-            ].sorted { order($0) < order($1) })
+            found
+                == [
+                    "exit-after-few-attempts:flip:1 killed",
+                    "exit-after-few-attempts:flip:2 survived",
+                    "exit-after-few-attempts:threshold:1 survived",
+                    "exit-after-few-attempts:threshold:2 killed",
+                    "exit-after-few-attempts:negate:1 killed",
+                    "exit-after-few-attempts:drop-part:1 killed",
+                    "exit-after-few-attempts:drop-part:2 survived",
+                    "exit-after-few-attempts:swap-outcome:1 killed",
+                    "exit-after-few-attempts:drop-rule:1 killed",
+                    "exit-after-few-attempts:swap-order:1 survived",
+                ].sorted { order($0) < order($1) })
         let score = try report(exitSite).score()
         #expect(score.killed == 6 && score.survived == 4 && score.percent == "60.0%")
     }
@@ -157,9 +158,11 @@ private func report(_ site: TinySite, filter: String = "exit-after", search: Int
             ], ask: ["point": .text("D11"), "remedy": .text("account_levy")],
             expect: ["outcome": .text("hold"), "not": .list([.text("proceed")])],
             because: "45 CFR 303.6(c)(4): a reading", instead: "")
-        let read = try PolicyTest.read(
-            "tests:\n\(missing.yaml)\n", file: "policies/sites/oh-stark/tests/a.yaml", sites: [:])
-        let test = try #require(read.first)
+        let tree = PolicyTree(files: [
+            "policies/sites/oh-stark/tests/a.yaml": "tests:\n\(missing.yaml)\n",
+            "policies/fixtures/base.yaml": "", "site-configs/oh-stark/site.yaml": "",
+        ])
+        let test = try #require(try PolicyTestRunner(tree: tree).tests().first)
         #expect(test.name == missing.name && test.with == missing.with)
         #expect(test.subject == "account_levy" && test.expect == missing.expect)
         let lines = missing.yaml.split(separator: "\n").filter { $0.contains("contacts") }

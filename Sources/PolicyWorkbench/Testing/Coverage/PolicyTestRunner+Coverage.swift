@@ -38,10 +38,11 @@ extension PolicyTestRunner {
             guard let area = test.point.area,
                 let file = try? bench.caseFile(
                     base: test.base, site: test.site, with: test.with, file: test.file),
-                let decision = policy.decide(
-                    file, caseIndex: test.caseIndex, asOf: test.asOf, area: area,
-                    only: test.question)
+                file.cases.indices.contains(test.caseIndex)
             else { continue }
+            let decision = policy.decide(
+                file, caseIndex: test.caseIndex, asOf: test.asOf, area: area,
+                question: test.question)
             let answers = decision.answers.filter {
                 $0.point == test.point && (test.subject.isEmpty || $0.subject == test.subject)
             }

@@ -22,7 +22,9 @@ public struct MissingTest: Sendable, Equatable {
 
     /// The test as it stands in a test file, indented as an item of `tests`.
     public var yaml: String {
-        var lines = ["  - name: \(YAMLText.scalar(name))", "    as_of: \(asOf)", "    base: \(base)"]
+        var lines = [
+            "  - name: \(YAMLText.scalar(name))", "    as_of: \(asOf)", "    base: \(base)",
+        ]
         if !with.isEmpty {
             lines.append("    with:")
             for (path, value) in with.sorted(by: { MissingTest.isBefore($0.key, $1.key) }) {
