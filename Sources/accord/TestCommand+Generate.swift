@@ -9,6 +9,7 @@ struct GeneratedRun {
     let tree: PolicyTree
     let options: TrialOptions
     let count: Int
+    let output: String?
     let asJSON: Bool
     let quiet: Bool
     let paint: Paint
@@ -35,7 +36,7 @@ struct GeneratedRun {
             Terminal.print(text(reports))
         }
         let failures = reports.flatMap(\.failures)
-        if let path = options.output, let first = failures.first {
+        if let path = output, let first = failures.first {
             try write(first.example.file, to: path)
         }
         if !failures.isEmpty { throw ExitCode.findings }
@@ -46,7 +47,8 @@ struct GeneratedRun {
             try Data(file.canonicalBytes() + [10]).write(
                 to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            Terminal.note("the case file can't be written to \(path): \(error.localizedDescription)")
+            Terminal.note(
+                "the case file can't be written to \(path): \(error.localizedDescription)")
             throw ExitCode.inputOutput
         }
         if !quiet { Terminal.note("wrote the case file to \(path)") }

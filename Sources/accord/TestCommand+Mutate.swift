@@ -23,11 +23,6 @@ struct TrialOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     @Option(
-        name: .shortAndLong, help: "With --generate: write the first failing case file here.",
-        completion: .file())
-    var output: String?
-
-    @Option(
         name: .customLong("site"), help: "Only this site; may be repeated.",
         completion: siteCompletion)
     var sites: [String] = []
@@ -45,13 +40,15 @@ struct TrialOptions: ParsableArguments {
     }
 
     /// Runs what was asked for; false if the ordinary tests are meant.
-    func run(tree: PolicyTree, filter: String, asJSON: Bool, quiet: Bool, paint: Paint) throws
-        -> Bool
-    {
+    ///
+    /// With `--generate`, `output` takes the first failing case file.
+    func run(
+        tree: PolicyTree, filter: String, output: String?, asJSON: Bool, quiet: Bool, paint: Paint
+    ) throws -> Bool {
         if let generate {
             try GeneratedRun(
-                tree: tree, options: self, count: generate, asJSON: asJSON, quiet: quiet,
-                paint: paint
+                tree: tree, options: self, count: generate, output: output, asJSON: asJSON,
+                quiet: quiet, paint: paint
             ).run()
             return true
         }

@@ -44,18 +44,19 @@ private func report(_ site: TinySite, filter: String = "exit-after", search: Int
             return "\(result.mutant.id) \(fate)"
         }
         #expect(
-            found == [
-                "exit-after-few-attempts:flip:1 killed",
-                "exit-after-few-attempts:flip:2 survived",
-                "exit-after-few-attempts:threshold:1 survived",
-                "exit-after-few-attempts:threshold:2 killed",
-                "exit-after-few-attempts:negate:1 killed",
-                "exit-after-few-attempts:drop-part:1 killed",
-                "exit-after-few-attempts:drop-part:2 survived",
-                "exit-after-few-attempts:swap-outcome:1 killed",
-                "exit-after-few-attempts:drop-rule:1 killed",
-                "exit-after-few-attempts:swap-order:1 survived",
-            ].sorted { order($0) < order($1) })
+            found
+                == [
+                    "exit-after-few-attempts:flip:1 killed",
+                    "exit-after-few-attempts:flip:2 survived",
+                    "exit-after-few-attempts:threshold:1 survived",
+                    "exit-after-few-attempts:threshold:2 killed",
+                    "exit-after-few-attempts:negate:1 killed",
+                    "exit-after-few-attempts:drop-part:1 killed",
+                    "exit-after-few-attempts:drop-part:2 survived",
+                    "exit-after-few-attempts:swap-outcome:1 killed",
+                    "exit-after-few-attempts:drop-rule:1 killed",
+                    "exit-after-few-attempts:swap-order:1 survived",
+                ].sorted { order($0) < order($1) })
         let score = try report(exitSite).score()
         #expect(score.killed == 6 && score.survived == 4 && score.percent == "60.0%")
     }

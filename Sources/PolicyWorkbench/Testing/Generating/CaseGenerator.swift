@@ -71,7 +71,8 @@ public struct CaseGenerator {
                 bases.append(("sample \(index)", tree))
             }
         }
-        self.init(policies: [policy], bases: bases, recipes: [], numbers: [], seed: seed, asOf: asOf)
+        self.init(
+            policies: [policy], bases: bases, recipes: [], numbers: [], seed: seed, asOf: asOf)
     }
 
     private init(

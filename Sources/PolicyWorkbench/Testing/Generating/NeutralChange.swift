@@ -31,7 +31,9 @@ struct NeutralChange: Sendable {
                 person.email = person.email.map { _ in "another@example.org" }
                 person.address?.line = "1 Another Street"
                 person.address?.city = "Elsewhere"
-                for index in person.phones.indices { person.phones[index].number = "+1 555 555 0199" }
+                for index in person.phones.indices {
+                    person.phones[index].number = "+1 555 555 0199"
+                }
             }
         },
         NeutralChange(about: "a parent's employers by name") { file in

@@ -6,7 +6,8 @@ extension MissingTest {
     /// difference can't be expected in a test.
     init?(before: Decision, after: Decision, base: String, edits: [CaseEdit]) {
         guard let answer = Self.differing(before, after) else { return nil }
-        let twin = after.alert == nil
+        let twin =
+            after.alert == nil
             ? after.answers.first { $0.point == answer.point && $0.subject == answer.subject } : nil
         var expect: [String: JSONValue] = ["outcome": .text(answer.outcome.rawValue)]
         if let rule = answer.rule { expect["rule"] = .text(rule.id) }

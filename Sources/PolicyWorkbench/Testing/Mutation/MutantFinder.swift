@@ -125,7 +125,8 @@ struct MutantFinder {
     private mutating func dropParts(in expressions: [Expression]) {
         var inner: Set<SourceSpan> = []
         for expression in expressions {
-            guard case .binary(let symbol, _, _) = expression.kind, symbol == "and" || symbol == "or",
+            guard case .binary(let symbol, _, _) = expression.kind,
+                symbol == "and" || symbol == "or",
                 !inner.contains(expression.span)
             else { continue }
             var parts: [Expression] = []
@@ -235,7 +236,8 @@ struct MutantFinder {
     // MARK: Collecting
 
     private mutating func add(_ kind: Mutant.Kind, _ span: SourceSpan, _ text: String) {
-        let before = kind == .dropRule ? "policy:\(rule?.kind.rawValue ?? "") \(rule?.id ?? "")" : nil
+        let before =
+            kind == .dropRule ? "policy:\(rule?.kind.rawValue ?? "") \(rule?.id ?? "")" : nil
         append(
             kind, shown: span, before: before ?? file.text(span), after: text,
             edits: [TextEdit(start: span.start, end: span.end, text: text)],

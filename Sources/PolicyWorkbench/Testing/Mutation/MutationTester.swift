@@ -63,7 +63,8 @@ public struct MutationTester {
         }
         let explained = Set(
             trials.filter { if case .explained = $0.fate { true } else { false } }.map(\.mutant.id))
-        let outdated = filter.isEmpty
+        let outdated =
+            filter.isEmpty
             ? equivalents.reasons.keys.filter { !explained.contains($0) }.sorted() : []
         return SiteMutation(
             site: site, results: trials.map { MutantResult(mutant: $0.mutant, fate: $0.fate) },

@@ -132,14 +132,14 @@ extension PolicyTest {
     fileprivate var settings: String {
         parameters.sorted { $0.key < $1.key }.map { id, value in
             """
-                  - parameter: \(id)
-                    value: \(value)
-                    from: \(asOf)
-                    reason: a policy test
-                    approved_by: a policy test
-                    tag: assumed
+              - parameter: \(id)
+                value: \(value)
+                from: \(asOf)
+                reason: a policy test
+                approved_by: a policy test
+                tag: assumed
 
-                """
+            """
         }.joined()
     }
 }
