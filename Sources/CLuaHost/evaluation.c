@@ -16,6 +16,7 @@ int clh_begin(clh_host *h, const clh_evaluation *evaluation) {
     h->touched_count = 0;
     h->comparison_count = h->comparisons_dropped = 0;
     h->absent = NULL;
+    clh_probe_begin(h);
     h->active = 1;
     clh_arena_reset(&h->arena);
     clh_arm(h);
@@ -75,9 +76,10 @@ static int do_conditions(lua_State *L) {
     int first = push_arguments(L, r);
     lua_rawgeti(L, first - 1, A_FUNCTIONS);
     int functions = lua_gettop(L);
+    clh_host *h = r->host;
     for (uint32_t i = 0; i < r->count; i++) {
         const clh_call *call = &r->calls[i];
-        r->host->call = i;
+        h->call = i;
         call_function(L, r, call, functions, first);
         if (lua_type(L, -1) != LUA_TBOOLEAN)
             clh_raise(
@@ -87,6 +89,7 @@ static int do_conditions(lua_State *L) {
                                  : clh_type_word(L, -1));
         int answer = lua_toboolean(L, -1);
         lua_pop(L, 1);
+        if (h->evaluation.probes) clh_probe_answer(h, answer);
         r->answers[i] = (uint8_t)answer;
         r->done = i + 1;
         if (call->stop == (answer ? 1 : 2)) break;
@@ -99,6 +102,7 @@ static int do_answer(lua_State *L) {
     int first = push_arguments(L, r);
     lua_rawgeti(L, first - 1, A_FUNCTIONS);
     call_function(L, r, r->calls, lua_gettop(L), first);
+    if (r->host->evaluation.probes) clh_probe_answer(r->host, 1);
     clh_write_tree(L, first - 1, r->tree, 0);
     return 0;
 }

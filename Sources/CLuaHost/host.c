@@ -139,6 +139,7 @@ size_t clh_close(clh_host *h) {
     clh_give_back(h, h->touched, h->touched_capacity * sizeof *h->touched);
     clh_give_back(h, h->places, ((size_t)h->place_mask + 1) * sizeof *h->places);
     clh_give_back(h, h->comparisons, h->comparison_capacity * sizeof *h->comparisons);
+    clh_probe_close(h);
     clh_layout_free(h->layout);
     clh_arena_free(&h->arena);
     clh_release_pool(h);
@@ -160,6 +161,7 @@ typedef struct load_request {
     const char *source, *name, *module;
     size_t length;
     clh_tree *tree;
+    int probed;
 } load_request;
 
 /* Pushes the compiled chunk with its environment. */
@@ -180,7 +182,8 @@ static int do_load(lua_State *L) {
     int anchors = lua_gettop(L);
     compile(L, r, anchors, A_ENV);
     clh_charge_bytes(L, r->length);
-    lua_call(L, 0, 1);
+    if (r->probed) clh_push_probe(L);
+    lua_call(L, r->probed, 1);
     lua_pushvalue(L, -1);
     clh_freeze(L, anchors);
     if (r->module) {
@@ -195,15 +198,26 @@ static int do_load(lua_State *L) {
     return 0;
 }
 
-int clh_load(
-    clh_host *h, const char *source, size_t length, const char *name, const char *module,
-    clh_tree *tree) {
-    load_request request = {h, source, name, module, length, tree};
+static int load(clh_host *h, load_request *request) {
     if (h->active) return clh_fail(h, CLH_E_BUSY, "files are loaded between evaluations");
     clh_arm(h);
     h->call = 0;
-    clh_tree_clear(tree);
-    return clh_protect(h, do_load, &request);
+    clh_tree_clear(request->tree);
+    return clh_protect(h, do_load, request);
+}
+
+int clh_load(
+    clh_host *h, const char *source, size_t length, const char *name, const char *module,
+    clh_tree *tree) {
+    load_request request = {h, source, name, module, length, tree, 0};
+    return load(h, &request);
+}
+
+int clh_load_probed(
+    clh_host *h, const char *source, size_t length, const char *name, const char *module,
+    clh_tree *tree) {
+    load_request request = {h, source, name, module, length, tree, 1};
+    return load(h, &request);
 }
 
 /* ---- the prelude ---- */
@@ -248,7 +262,7 @@ static int do_prelude(lua_State *L) {
 }
 
 int clh_prelude(clh_host *h, const char *source, size_t length, const char *name) {
-    load_request request = {h, source, name, NULL, length, NULL};
+    load_request request = {h, source, name, NULL, length, NULL, 0};
     if (h->active) return clh_fail(h, CLH_E_BUSY, "the prelude is loaded first");
     snprintf(h->prelude_name, sizeof h->prelude_name, "%s", name);
     clh_arm(h);

@@ -112,6 +112,7 @@ typedef struct arena_chunk {
 
 struct clh_arena { arena_chunk *chunks; };
 
+#define MAX_TAILS 8
 #define MAX_FRAMES 12
 #define FRAME_TEXT 160
 
@@ -152,6 +153,17 @@ struct clh_host {
     /* comparisons */
     clh_comparison *comparisons;
     uint32_t comparison_count, comparison_capacity, comparisons_dropped;
+    /* probes */
+    clh_probe_count *probe_counts;
+    uint32_t probe_count;
+    clh_probe_event *events;
+    char *event_bytes;
+    uint32_t event_count, event_capacity, events_dropped;
+    uint32_t event_byte_count, event_byte_capacity;
+    const view *last_view; /* whose field was read last, since the last probe */
+    uint16_t last_field;
+    uint32_t tails[MAX_TAILS]; /* tail calls of the function asked: they give its answer */
+    int tail_count;
     /* failure */
     int raised_code, raised_type;
     const void *raised_value; /* tells whether a caught error is the one that was raised */
@@ -215,6 +227,12 @@ int32_t clh_plus_span(lua_State *L, int32_t date, int unit, int64_t span);
 clh_operand clh_operand_of(const quantity *q);
 clh_operand clh_constant_operand(int unit, int64_t value);
 void clh_note(lua_State *L, int op, clh_operand left, clh_operand right, int result);
+
+/* probe.c */
+void clh_push_probe(lua_State *L);
+void clh_probe_begin(clh_host *h);
+void clh_probe_answer(clh_host *h, int answer);
+void clh_probe_close(clh_host *h);
 
 /* calendar.c */
 int clh_parse_date(const char *text, size_t length, int32_t *out);

@@ -209,6 +209,8 @@ static int view_index(lua_State *L) {
     default: clh_push_scalar(L, ANCHORS, &e->slot);
     }
     e->epoch = h->epoch;
+    h->last_view = v;
+    h->last_field = (uint16_t)number;
     return 1;
 }
 

@@ -56,6 +56,8 @@ public struct Evaluation {
     public var trace: Bool
     /// Facts to be taken as something else.
     public var overrides: [FactOverride]
+    /// What the probes of instrumented sources record.
+    package var probes: ProbeModes = []
 
     /// Creates an evaluation.
     public init(

@@ -11,6 +11,10 @@ public struct LuaLimits: Sendable, Hashable {
     /// Bytes of one source file.
     public var sourceBytes: Int
 
+    /// How many times as much a script may really use, to leave room for the probes of an
+    /// instrumented one; what messages say stays the plain limit.
+    package var leeway = 1
+
     /// The n-th allocation and all after it fail, to test what happens then; 0 for none.
     package var failingAllocation = 0
 

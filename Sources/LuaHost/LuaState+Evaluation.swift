@@ -10,6 +10,7 @@ extension LuaState {
         context.failure = nil
         var request = clh_evaluation(
             today: evaluation.today, trace: evaluation.trace ? 1 : 0,
+            probes: evaluation.probes.rawValue,
             context: Unmanaged.passUnretained(context).toOpaque(), field: readFact,
             add_business_days: evaluation.calendar == nil ? nil : addBusinessDays)
         guard clh_begin(host, &request) == CLH_OK else { throw failure() }

@@ -32,6 +32,8 @@ public final class LuaState {
     /// Names that scripts may use without declaring them.
     public private(set) var globals: Set<String> = LuaState.builtInNames
     var preludeName = ""
+    /// Kept as long as the state, which counts in it.
+    var counters: ProbeCounters?
 
     /// Opens a state.
     ///
@@ -45,8 +47,10 @@ public final class LuaState {
         self.layout = layout
         self.limits = limits
         var cLimits = clh_limits(
-            instructions: Int64(limits.instructions), memory_bytes: limits.memoryBytes,
-            block_bytes: limits.blockBytes, milliseconds: Int64(limits.wallMilliseconds),
+            instructions: Int64(limits.instructions * limits.leeway),
+            memory_bytes: limits.memoryBytes * limits.leeway,
+            block_bytes: limits.blockBytes * limits.leeway,
+            milliseconds: Int64(limits.wallMilliseconds * limits.leeway),
             fail_allocation: Int64(limits.failingAllocation))
         var failure: Int32 = 0
         guard let opened = clh_open(try layout.makeC(), &cLimits, &failure) else {
@@ -129,12 +133,40 @@ public final class LuaState {
     ) throws(LuaError) -> LuaValue {
         let text = try checkedText(source, name: name)
         try refuse(text, name: name)
-        sources[name] = text
-        let code = source.withUnsafeBytes { bytes in
-            clh_load(
-                host, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name,
-                module, tree)
+        return try run(text, name: name, module: module) { bytes in
+            clh_load(host, bytes.baseAddress, bytes.count, name, module, tree)
         }
+    }
+
+    /// Loads a script that was loaded before as its author wrote it, and now carries probes.
+    ///
+    /// - Parameters:
+    ///   - source: The script with its probes.
+    ///   - module: The name under which scripts loaded later `require` the value.
+    /// - Returns: The script's value, with references to its functions.
+    /// - Throws: ``LuaError`` when the probes made it too large for Lua's own limits, or with what
+    ///   went wrong while it ran.
+    @discardableResult
+    package func load(
+        instrumented source: InstrumentedSource, module: String? = nil
+    ) throws(LuaError) -> LuaValue {
+        var probed = source.text
+        return try run(source.original, name: source.name, module: module) { _ in
+            probed.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    clh_load_probed(host, $0.baseAddress, $0.count, source.name, module, tree)
+                }
+            }
+        }
+    }
+
+    private func run(
+        _ text: String, name: String, module: String?,
+        _ load: (UnsafeBufferPointer<CChar>) -> Int32
+    ) throws(LuaError) -> LuaValue {
+        sources[name] = text
+        var bytes = text
+        let code = bytes.withUTF8 { $0.withMemoryRebound(to: CChar.self, load) }
         guard code == CLH_OK else { throw failure() }
         if let module { modules.insert(module) }
         for node in UnsafeBufferPointer(

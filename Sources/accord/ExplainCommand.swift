@@ -1,12 +1,13 @@
-import ArgumentParser
+public import ArgumentParser
 import CaseModel
 import Casework
 import Foundation
-import PolicyHost
+public import PolicyHost
+import PolicyWorkbench
 
 struct ExplainCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, html
     }
 
     static let configuration = CommandConfiguration(
@@ -21,7 +22,9 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "One case file; - reads standard input.", completion: .file())
+    @Argument(
+        help: "One case file; - reads standard input. Or the code of a finding, as check prints it.",
+        completion: .file())
     var file: String
 
     @Option(
@@ -44,10 +47,18 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "The day on which to decide (default: the day the file was observed).")
     var asOf: Day?
 
-    @Option(help: "text or json.")
+    @Option(help: "How much of the trace is shown: answers, rules, conditions or everything.")
+    var depth: DecisionText.Depth = .conditions
+
+    @Option(help: "text, json or html; html is one page that needs nothing else.")
     var format: Format = .text
 
+    @Option(
+        name: .shortAndLong, help: "Write to this file, whole or not at all.", completion: .file())
+    var output: String?
+
     func run() throws {
+        if let page = findingPage(file) { return Terminal.print(page) }
         var input = CaseInput(files: [file], db: nil, site: nil)
         let files = try input.all()
         guard let caseFile = files.first else { throw ExitCode.dataError }
@@ -73,19 +84,60 @@ struct ExplainCommand: ParsableCommand {
             }
             question = Question(point: named, subject: remedy)
         }
-        let decisions = Explainer(policy: policy).explain(
-            caseFile, asOf: asOf ?? caseFile.observedOn, area: question?.point.area ?? area,
-            question: question
-        ).filter { decision in caseID.map { decision.caseID == $0 } ?? true }
-        let paint = Paint(on: Terminal.usesColor(common.color))
+        let explanations = Explainer(policy: policy).explanations(
+            of: caseFile, asOf: asOf ?? caseFile.observedOn,
+            area: question?.point.area ?? area, question: question, caseID: caseID)
+        try write(text(explanations, policy))
+        if explanations.contains(where: { $0.decision.alert != nil }) { throw ExitCode.findings }
+    }
+
+    private func text(_ explanations: [Explanation], _ policy: SitePolicy) throws -> String {
         switch format {
         case .json:
-            Terminal.print("[" + decisions.map(\.canonicalJSON).joined(separator: ",\n") + "]")
+            return "[" + explanations.map(\.canonicalJSON).joined(separator: ",\n") + "]"
+        case .html:
+            return try ExplainPage(explanations, site: policy.config).html()
         case .text:
+            let paint = Paint(on: output == nil && Terminal.usesColor(common.color))
             let writer = DecisionText(
-                marks: DecisionText.Marks(heading: paint.bold, aside: paint.dim))
-            for decision in decisions { Terminal.print(writer.tree(decision)) }
+                marks: DecisionText.Marks(heading: paint.bold, aside: paint.dim), depth: depth)
+            return explanations.map { writer.tree($0) }.joined(separator: "\n")
         }
-        if decisions.contains(where: { $0.alert != nil }) { throw ExitCode.findings }
     }
+
+    private func write(_ text: String) throws {
+        guard let output else { return Terminal.print(text) }
+        do {
+            try Data((text + "\n").utf8).write(
+                to: URL(fileURLWithPath: output), options: .atomic)
+        } catch {
+            Terminal.note("cannot write \(output): \(error.localizedDescription)")
+            throw ExitCode.inputOutput
+        }
+        if !common.quiet { Terminal.note("wrote \(output)") }
+    }
+
+    /// The page of a finding, if the argument is its code and no file.
+    private func findingPage(_ argument: String) -> String? {
+        guard argument.contains("."), !FileManager.default.fileExists(atPath: argument) else {
+            return nil
+        }
+        return nil
+    }
+}
+
+extension DecisionText.Depth: ExpressibleByArgument {
+    /// Reads a depth by its name.
+    public init?(argument: String) {
+        guard let depth = DecisionText.Depth.allCases.first(where: { "\($0)" == argument }) else {
+            return nil
+        }
+        self = depth
+    }
+
+    /// The names, for help and completion.
+    public static var allValueStrings: [String] { allCases.map { "\($0)" } }
+
+    /// The name, as help shows it.
+    public var defaultValueDescription: String { "\(self)" }
 }

@@ -1,50 +1,141 @@
-import ArgumentParser
+public import ArgumentParser
+import Foundation
 import PolicyHost
-import PolicyWorkbench
+public import PolicyWorkbench
 
-struct TestCommand: ParsableCommand {
+struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Run the tests that stand beside the policies.",
         discussion: """
+            Tests are entries of tests/*.yaml, rows of tests/*.csv, and, for the shared library, \
+            Lua functions in policies/lib/tests/*.lua. A failing test names the rule that \
+            answered, and shows the condition that was expected to hold with the value of each \
+            of its parts. Exit code 1 if a test fails or none was found, 65 if a test file is \
+            wrong.
+
             EXAMPLES
               accord test
-              accord test oh-stark
+              accord test oh-stark --watch
               accord test "job loss"
+              accord test --format junit -o results.xml
+              accord test oh-stark --accept       take over what came out, after a look
+              accord test --coverage --coverage-source policies/sites/oh-stark/enforcement.lua
+              accord test --changed --min-condition-coverage 100
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
 
     @Argument(help: "Run only tests whose file or name contains this text.")
-    var filter: String = ""
+    var text: String = ""
 
-    func run() throws {
-        let tree = try common.tree()
-        if try trials.run(
-            tree: tree, filter: filter, asJSON: false, quiet: common.quiet,
-            paint: Paint(on: Terminal.usesColor(common.color)))
-        {
+    @Option(help: "The same; repeat it to ask for several texts at once.")
+    var filter: [String] = []
+
+    @Option(help: "How to write the results: text, json, junit or tap.")
+    var format: TestReportFormat = .text
+
+    @Option(name: .shortAndLong, help: "Write the results to a file instead.")
+    var output: String?
+
+    @Flag(help: "Run again whenever a policy, a config or a test is saved.")
+    var watch = false
+
+    @Option(help: "Threads to run tests with.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @OptionGroup(title: "Taking over results") var accepting: TestAcceptOptions
+    @OptionGroup(title: "Coverage") var coverage: TestCoverageOptions
+    @OptionGroup(title: "Mutants and generated case files") var trials: TrialOptions
+
+    var filters: [String] { (text.isEmpty ? [] : [text]) + filter }
+
+    func validate() throws {
+        guard threads > 0 else { throw ValidationError("--threads must be at least 1") }
+        if watch, accepting.accept {
+            throw ValidationError("--watch and --accept don't go together")
+        }
+    }
+
+    func run() async throws {
+        guard watch else {
+            if let code = try await runOnce(try common.tree()) { throw code }
             return
         }
-        var runner = PolicyTestRunner(tree: tree)
-        let results: [PolicyTestResult]
+        var last: PolicyTree?
+        while true {
+            // A folder in the middle of being saved is looked at again a moment later.
+            if let tree = try? PolicyTree(root: common.rootPath), tree.files != last?.files {
+                if last != nil { Terminal.note("\nchanged; running again") }
+                last = tree
+                _ = try await runOnce(tree)
+            }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+    }
+
+    /// Runs the tests of a tree; the exit code if all is not well.
+    private func runOnce(_ tree: PolicyTree) async throws -> ExitCode? {
+        if try trials.run(
+            tree: tree, filter: text, output: output, asJSON: format == .json,
+            quiet: common.quiet, paint: Paint(on: Terminal.usesColor(common.color)))
+        {
+            return nil
+        }
+        let runner = PolicyTestRunner(tree: tree)
+        let run: PolicyTestRun
         do {
-            results = try runner.run(filter: filter)
+            run = try await runner.run(filters: filters, threads: threads)
         } catch {
-            Terminal.note("\(error)")
-            throw ExitCode.dataError
+            for problem in error.problems { Terminal.note("\(problem)") }
+            return .dataError
         }
-        let failed = results.filter { !$0.failures.isEmpty }
-        for result in failed {
-            Terminal.print("FAILED \(result.file): \(result.name)")
-            for line in result.failures { Terminal.print("    \(line)") }
+        guard !run.results.isEmpty else {
+            Terminal.note(
+                "no policy test matches \(filters.map { "`\($0)`" }.joined(separator: " and "));"
+                    + " nothing was tested")
+            return .findings
         }
-        if results.isEmpty {
-            Terminal.note("no policy test matches; nothing was tested")
-            throw ExitCode.findings
+        if accepting.accept {
+            return try await accepting.run(self, tree: tree, runner: runner, results: run)
         }
-        Terminal.print("\(results.count - failed.count) passed, \(failed.count) failed")
-        if !failed.isEmpty { throw ExitCode.findings }
+        let paint = Paint(on: output == nil && Terminal.usesColor(common.color))
+        let marks = TestReport.Marks(strong: paint.bold, bad: paint.red, faint: paint.dim)
+        guard coverage.isWanted else {
+            try write(TestReport(run).written(as: format, marks: marks))
+            return run.failed.isEmpty ? nil : .findings
+        }
+        let reached = try await coverage.measure(self, runner)
+        let figures = coverage.text(reached, tree: tree, marks: marks)
+        let report = TestReport(run, coverage: reached).written(as: format, marks: marks)
+        try write(format == .text ? report + "\n" + figures : report)
+        if format == .junit || format == .tap, !common.quiet { Terminal.note(figures) }
+        if let lcov = coverage.lcov { try Self.write(reached.lcov, to: lcov) }
+        for file in coverage.unknownSources(in: reached) {
+            Terminal.note("\(file): no test reaches this file, or it is no policy file")
+        }
+        let holds = coverage.holds(reached)
+        return run.failed.isEmpty && holds ? nil : .findings
+    }
+
+    /// Writes a report to standard output, or to the file asked for: whole or not at all.
+    func write(_ text: String) throws {
+        if let output {
+            try Self.write(text, to: output)
+        } else {
+            Terminal.write(Array(text.utf8))
+        }
+    }
+
+    static func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            Terminal.note(
+                "\(path): can't be written; is the folder there, and may you write to it?")
+            throw ExitCode.inputOutput
+        }
     }
 }
+
+extension TestReportFormat: ExpressibleByArgument {}

@@ -450,7 +450,7 @@ struct PolicyFileTests {
     }
 
     static let rows: [Row] = {
-        var runner = PolicyTestRunner(tree: Repository.tree)
+        let runner = PolicyTestRunner(tree: Repository.tree)
         do {
             return try runner.run().map {
                 Row(file: $0.file, name: $0.name, failures: $0.failures)
@@ -499,7 +499,7 @@ struct PolicyFileTests {
                     ask: { point: D11, remedy: driver_license_suspension }
                     expect: { \(expect) }
                 """
-            var runner = PolicyTestRunner(tree: tree)
+            let runner = PolicyTestRunner(tree: tree)
             return try #require(try runner.run(filter: "tests/probe.yaml").first).failures
         }
         #expect(try failures(right) == [])

@@ -44,7 +44,7 @@ policy:forbid {
   },
 }
 
--- No test reaches this floor: all six sites step aside by a rule of their own before they propose a joint meeting. It
+-- unreachable: all six sites step aside by a rule of their own before they propose a joint meeting. It
 -- stays for the site that forgets.
 policy:forbid {
   id = "joint-meeting-blocked",
@@ -83,7 +83,7 @@ policy:forbid {
   },
 }
 
--- No test reaches this floor: the host proposes no automated contact today. It stays for the day it does.
+-- unreachable: the host proposes no automated contact today. It stays for the day it does.
 policy:require {
   id = "contact-automated-consent",
   point = "contact",

@@ -58,7 +58,7 @@ policy:require {
   },
 }
 
--- No test reaches this floor: the host turns such a partner down by its dates before any rule is asked. What was paid
+-- unreachable: the host turns such a partner down by its dates before any rule is asked. What was paid
 -- under a contract is not recorded, so its ceiling is not looked at.
 policy:forbid {
   id = "referral-contract-not-active",

@@ -26,7 +26,7 @@ policy:require {
     },
 }
 
--- No test reaches this floor: no outreach rule of the six sites proposes a warning; warnings are answers to D12.
+-- unreachable: no outreach rule of the six sites proposes a warning; warnings are answers to D12.
 policy:require {
     id        = "pjac-introduction-before-warning",
     about     = "The first message to a parent is never a warning",
@@ -45,7 +45,7 @@ policy:require {
     },
 }
 
--- No test reaches this floor: the host proposes no automated contact today. It stays for the day it does.
+-- unreachable: the host proposes no automated contact today. It stays for the day it does.
 policy:forbid {
     id        = "pjac-no-machine-after-an-unsafe-talk",
     about     = "After a conversation that became unsafe, no automated message goes out",

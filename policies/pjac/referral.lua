@@ -3,7 +3,7 @@
 
 local policy = accord.policy { area = "referral", api = 1 }
 
--- No test reaches this floor: the host turns down a partner that meets no need in the plan before any rule is asked.
+-- unreachable: the host turns down a partner that meets no need in the plan before any rule is asked.
 policy:require {
     id        = "pjac-need-named-first",
     about     = "A partner is offered only for a need that is written in the parent's plan",

@@ -147,6 +147,7 @@ void clh_tree_free(clh_tree *tree);
 typedef struct clh_evaluation {
     int32_t today; /* days since 1970-01-01 */
     int32_t trace; /* record comparisons */
+    int32_t probes; /* what instrumented sources record: CLH_PROBE_COUNT, CLH_PROBE_LOG, or both */
     void *context;
     clh_field_fn field;
     clh_add_business_days_fn add_business_days; /* NULL: not available */
@@ -214,6 +215,42 @@ typedef struct clh_comparison {
 } clh_comparison;
 
 const clh_comparison *clh_comparisons(const clh_host *host, uint32_t *count, uint32_t *dropped);
+
+/* ---- what the probes of instrumented sources saw ---- */
+enum { CLH_PROBE_COUNT = 1, CLH_PROBE_LOG = 2 };
+enum {
+    CLH_PROBE_ENTRY = 1,    /* a function or a branch was entered: there is no value */
+    CLH_PROBE_TAIL = 2,     /* the function was entered by a tail call */
+    CLH_PROBE_TRUTHY = 4,
+    CLH_PROBE_COMPUTED = 8  /* the record is the first fact that went into the value */
+};
+
+/* How often the value of a probe was true and false; entries count as true. */
+typedef struct clh_probe_count {
+    uint64_t truthy, falsy;
+} clh_probe_count;
+
+typedef struct clh_probe_event {
+    const void *frame;  /* tells the calls under way apart; reused when a call has ended */
+    const void *record; /* of the fact that the value is, or came from */
+    int64_t value;      /* bool, integer, quantity; text: offset into the bytes */
+    uint32_t probe, call;
+    uint32_t count; /* text: bytes; list: elements */
+    uint16_t type, field;
+    uint8_t tag, unit, flags, reserved;
+} clh_probe_event;
+
+/* Loads a script whose source was instrumented: it receives the probe as its argument. */
+int clh_load_probed(
+    clh_host *host, const char *source, size_t length, const char *name, const char *module,
+    clh_tree *tree);
+/* Counters for the probes 0 to count - 1, shared by many states; they outlive the host. */
+void clh_set_probe_counts(clh_host *host, clh_probe_count *counts, uint32_t count);
+uint64_t clh_probe_count_read(const uint64_t *counter);
+void clh_probe_count_clear(clh_probe_count *counts, uint32_t count);
+/* The log of this or the last evaluation. */
+const clh_probe_event *clh_probe_events(
+    const clh_host *host, uint32_t *count, uint32_t *dropped, const char **bytes);
 
 /* ---- the last failure ---- */
 typedef struct clh_frame {

@@ -15,14 +15,7 @@ extension Decision {
         object.put(
             "facts", facts.map { .object(["path": .text($0.path), "value": .text($0.value)]) })
         object.put("parameters", parameters.map(\.json))
-        if let alert {
-            var entries: [String: JSONValue] = [
-                "code": .text(alert.code), "message": .text(alert.message),
-                "place": .text(alert.place),
-            ]
-            entries.put("traceback", alert.traceback.map(JSONValue.text))
-            object["alert"] = .object(entries)
-        }
+        object["alert"] = alert?.json
         return .object(object)
     }
 }
@@ -71,15 +64,32 @@ extension DecisionAnswer {
                 .object([
                     "fact": .text($0.fact), "now": .text($0.now), "then": .text($0.then),
                     "outcome": .text($0.outcome.rawValue), "words": .text($0.words),
+                    "notice": .text($0.notice), "in_reach_of": .text($0.reach.rawValue),
                 ])
             })
         object.put("stands_until", standsUntil?.description ?? "")
+        if let turn = nextTurn {
+            object["changes_on"] = .object([
+                "day": .text(turn.on.description), "outcome": .text(turn.outcome.rawValue),
+                "words": .text(turn.words),
+            ])
+        }
+        return .object(object)
+    }
+}
+
+extension DecisionAlert {
+    var json: JSONValue {
+        var object: [String: JSONValue] = [
+            "code": .text(code), "message": .text(message), "place": .text(place),
+        ]
+        object.put("traceback", traceback.map(JSONValue.text))
         return .object(object)
     }
 }
 
 extension RuleReference {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var object: [String: JSONValue] = [
             "id": .text(id), "layer": .text(layer), "authority": .text(authority),
             "tag": .text(tag), "about": .text(about), "place": .text(place),
@@ -90,7 +100,7 @@ extension RuleReference {
 }
 
 extension ParameterRead {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             "id": .text(id), "value": .text(value), "from": .text(from.description),
             "set_by": .text(setBy), "authority": .text(authority), "tag": .text(tag),
@@ -100,12 +110,12 @@ extension ParameterRead {
 
 extension [String: JSONValue] {
     /// Puts a text unless it is empty.
-    fileprivate mutating func put(_ key: String, _ text: String) {
+    mutating func put(_ key: String, _ text: String) {
         if !text.isEmpty { self[key] = .text(text) }
     }
 
     /// Puts a list unless it is empty.
-    fileprivate mutating func put(_ key: String, _ items: [JSONValue]) {
+    mutating func put(_ key: String, _ items: [JSONValue]) {
         if !items.isEmpty { self[key] = .list(items) }
     }
 }

@@ -78,6 +78,8 @@ public struct DecisionAnswer: Sendable, Equatable {
     public var notReached: [NotReached]
     /// Last day on which this answer stands unless a fact changes; nil if not computed or open.
     public var standsUntil: Day?
+    /// What the answer becomes on the day after, with no new fact; nil if it stays.
+    public var nextTurn: NextTurn?
     /// Changes of a single fact that would give another answer, nearest first.
     public var nearest: [NearestChange]
 
@@ -222,6 +224,16 @@ public struct NotReached: Sendable, Equatable {
 
 /// A change of one fact that was tried and gave another answer.
 public struct NearestChange: Sendable, Equatable {
+    /// In whose reach a change is.
+    public enum Reach: String, Sendable {
+        /// The parent can bring it about, such as by a payment or a call.
+        case parent
+        /// The office can bring it about, such as by a contact or a new finding.
+        case office
+        /// Nobody can: it lies in the past, or is a matter of life.
+        case nobody
+    }
+
     /// The fact's path, such as `arrears.total`.
     public var fact: String
     /// Its value now.
@@ -230,14 +242,40 @@ public struct NearestChange: Sendable, Equatable {
     public var then: String
     /// The answer with that value.
     public var outcome: Outcome
-    /// The change in words.
+    /// The change in words for staff, with the fact's path.
     public var words: String
+    /// The change in plain words for a notice, without the fact's path.
+    public var notice: String
+    /// In whose reach it is.
+    public var reach: Reach
 
     /// Creates a change.
-    public init(fact: String, now: String, then: String, outcome: Outcome, words: String) {
+    public init(
+        fact: String, now: String, then: String, outcome: Outcome, words: String,
+        notice: String = "", reach: Reach = .nobody
+    ) {
         self.fact = fact
         self.now = now
         self.then = then
+        self.outcome = outcome
+        self.words = words
+        self.notice = notice
+        self.reach = reach
+    }
+}
+
+/// The answer on the first day that answers differently, with no new fact.
+public struct NextTurn: Sendable, Equatable {
+    /// The day.
+    public var on: Day
+    /// The answer on that day.
+    public var outcome: Outcome
+    /// The answer in a few words.
+    public var words: String
+
+    /// Creates a turn.
+    public init(on: Day, outcome: Outcome, words: String) {
+        self.on = on
         self.outcome = outcome
         self.words = words
     }

@@ -22,6 +22,7 @@ extension Decider {
                 continue
             }
             try evaluator.look(atPartner: index)
+            evaluator.begin(.referral, partner.id)
             var trace = start
             var forbidding: Rule?
             for batch in [plan.forbid, plan.forbidHere, plan.forbidProposal] where forbidding == nil
@@ -73,6 +74,7 @@ extension Decider {
         var declined: DecisionAnswer?
         for entry in ranked where answers.count < 3 {
             try evaluator.look(atPartner: entry.index)
+            evaluator.begin(.referral, entry.id)
             var answer = start
             answer.subject = entry.id
             answer.asked = entry.asked

@@ -39,11 +39,13 @@ struct Decider {
         var answers: [DecisionAnswer] = []
         for point in DecisionPoint.points(in: area) {
             if let question, question.point != point { continue }
+            evaluator.begin(point)
             switch point {
             case .remedy:
                 for remedy in site.book.remedies {
                     if let wanted = question?.subject, wanted != remedy.word { continue }
                     evaluator.look(atRemedy: remedy)
+                    evaluator.begin(.remedy, remedy.word)
                     let answer = try answer(
                         .remedy, subject: remedy.word, plan: plan(.remedy, remedy: remedy))
                     evaluator.study(answer)

@@ -13,12 +13,7 @@ final class Evaluator {
     private let window: FactWindow
     private var arguments = LuaArguments()
     private var answers = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
-    /// Subjects that the case file doesn't hold: remedies not begun, contacts, partners.
-    private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
-    private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
-    private var partnerFacts: UnsafeMutablePointer<Partner>?
-    /// Names of subjects for paths, by address.
-    private var subjects: [UnsafeRawPointer: String] = [:]
+    private let subjects = SubjectStore()
     private var studied = 0
 
     /// The partners of the site.
@@ -45,42 +40,40 @@ final class Evaluator {
         arguments.append(.absent)
     }
 
-    deinit {
-        answers.deallocate()
-        for remedy in remedies.values {
-            remedy.deinitialize(count: 1)
-            remedy.deallocate()
-        }
-        for contact in contacts {
-            contact.deinitialize(count: 1)
-            contact.deallocate()
-        }
-        partnerFacts?.deinitialize(count: partners.count)
-        partnerFacts?.deallocate()
-    }
+    deinit { answers.deallocate() }
 
     /// Runs one evaluation: every fact is read at most once in it, and one budget holds for all.
     func run(_ body: () throws(PolicyFailure) -> Void) throws(PolicyFailure) {
-        var overrides: [FactOverride] = []
-        if let (path, value) = study?.override,
-            let target = FactPath(path).locate(in: matter, type: site.schema.matter)
-        {
-            overrides = [
-                FactOverride(
-                    type: target.type, record: target.record, field: target.field,
-                    slot: .quantity(target.unit.unit, value))
-            ]
-        }
+        let overrides = study?.override.flatMap(override).map { [$0] } ?? []
+        var evaluation = Evaluation(
+            today: day.epochDay, source: window, calendar: window, trace: study?.trace ?? false,
+            overrides: overrides)
+        if site.probeSet != nil { evaluation.probes = study?.recorder == nil ? .count : .log }
         do throws(LuaError) {
-            try state.begin(
-                Evaluation(
-                    today: day.epochDay, source: window, calendar: window,
-                    trace: study?.trace ?? false, overrides: overrides))
+            try state.begin(evaluation)
         } catch {
             throw PolicyFailure(error, rule: nil)
         }
         defer { state.end() }
+        defer { keepTrace() }
         try body()
+    }
+
+    private func override(_ change: FactChange) -> FactOverride? {
+        guard
+            let target = FactPath(change.path).locate(in: matter, type: site.schema.matter)
+        else { return nil }
+        let slot: Slot
+        switch (change.value, target.kind) {
+        case (.number(let value), .quantity(let unit)): slot = .quantity(unit.unit, value)
+        case (.yesNo(let yes), .bool): slot = .bool(yes)
+        case (.word(let word), .symbol):
+            guard let id = ScriptSchema.cases.symbolID(of: word) else { return nil }
+            slot = .symbol(id)
+        default: return nil
+        }
+        return FactOverride(
+            type: target.type, record: target.record, field: target.field, slot: slot)
     }
 
     // MARK: What a question is about
@@ -100,20 +93,7 @@ final class Evaluator {
             arguments.setRecord(2, type: site.schema.remedy, found)
             return
         }
-        // A remedy without a record gets one of its own: views remember what they read.
-        let spare =
-            remedies[kind]
-            ?? {
-                let made = UnsafeMutablePointer<Remedy>.allocate(capacity: 1)
-                var remedy = Remedy()
-                remedy.kind = kind
-                remedy.identifiedOn = day
-                made.initialize(to: remedy)
-                remedies[kind] = made
-                subjects[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
-                return made
-            }()
-        arguments.setRecord(2, type: site.schema.remedy, UnsafeRawPointer(spare))
+        arguments.setRecord(2, type: site.schema.remedy, subjects.remedy(kind, on: day))
     }
 
     /// Makes the case alone the subject.
@@ -136,30 +116,19 @@ final class Evaluator {
             throw PolicyFailure(
                 code: "answer.contact", message: "the contact has no known channel", place: "")
         }
-        let contact = UnsafeMutablePointer<ProposedContact>.allocate(capacity: 1)
-        contact.initialize(
-            to: ProposedContact(
+        let contact = subjects.contact(
+            ProposedContact(
                 who: who, channel: channel, purpose: purpose, on: start, automated: false,
                 file: file))
-        contacts.append(contact)
-        subjects[UnsafeRawPointer(contact)] = "contact"
-        arguments.setRecord(2, type: site.schema.contact, UnsafeRawPointer(contact))
+        arguments.setRecord(2, type: site.schema.contact, contact)
     }
 
     /// Makes a partner the subject.
     func look(atPartner index: Int) throws(PolicyFailure) {
-        let facts = partnerFacts ?? preparePartners()
-        partnerFacts = facts
-        arguments.setRecord(2, type: site.schema.partner, UnsafeRawPointer(facts + index))
-    }
-
-    private func preparePartners() -> UnsafeMutablePointer<Partner> {
-        let facts = UnsafeMutablePointer<Partner>.allocate(capacity: max(1, partners.count))
-        for (index, partner) in partners.enumerated() {
-            (facts + index).initialize(to: partner.facts(for: matter.pointee, on: day))
-            subjects[UnsafeRawPointer(facts + index)] = "partner \(partner.id)"
+        let facts = subjects.partner(index) {
+            partners.map { $0.facts(for: matter.pointee, on: day) }
         }
-        return facts
+        if let facts { arguments.setRecord(2, type: site.schema.partner, facts) }
     }
 
     // MARK: Asking
@@ -167,6 +136,7 @@ final class Evaluator {
     /// Asks the rules of a batch in one protected call; returns how many were asked.
     func ask(_ batch: RuleBatch) throws(PolicyFailure) -> Int {
         let count = batch.calls.count
+        let start = study?.recorder == nil ? 0 : state.probeEventCount
         if answers.count < count {
             answers.deallocate()
             answers = .allocate(capacity: count * 2)
@@ -180,9 +150,31 @@ final class Evaluator {
             }
         }
         switch result {
-        case .success(let done): return done
+        case .success(let done):
+            record(batch, from: start, done: done)
+            return done
         case .failure(let error):
-            throw PolicyFailure(error, rule: batch.rules[error.call ?? 0])
+            let failed = error.call ?? 0
+            let failure = PolicyFailure(error, rule: batch.rules[failed])
+            record(batch, from: start, done: failed, failure: failure)
+            throw failure
+        }
+    }
+
+    private func record(
+        _ batch: RuleBatch, from start: Int, done: Int, failure: PolicyFailure? = nil
+    ) {
+        guard let recorder = study?.recorder else { return }
+        let events = start..<state.probeEventCount
+        for index in 0..<done {
+            recorder.asked(
+                batch.rules[index], batch.part == .met ? .met : .when, call: index, events,
+                held: held(index))
+        }
+        if let failure {
+            recorder.asked(
+                batch.rules[done], batch.part == .met ? .met : .when, call: done, events,
+                failure: failure)
         }
     }
 
@@ -191,11 +183,33 @@ final class Evaluator {
 
     /// Calls one function and returns what it answered.
     func call(_ function: LuaFunction, rule: Rule) throws(PolicyFailure) -> LuaValue {
+        let start = study?.recorder == nil ? 0 : state.probeEventCount
         do throws(LuaError) {
-            return try state.call(function, arguments: arguments)
+            let value = try state.call(function, arguments: arguments)
+            study?.recorder?.asked(
+                rule, rule.part(function), call: 0, start..<state.probeEventCount, answer: value)
+            return value
         } catch {
-            throw PolicyFailure(error, rule: rule)
+            let failure = PolicyFailure(error, rule: rule)
+            study?.recorder?.asked(
+                rule, rule.part(function), call: 0, start..<state.probeEventCount,
+                failure: failure)
+            throw failure
         }
+    }
+
+    /// Says which question the rules asked from now on bear on.
+    func begin(_ point: DecisionPoint, _ subject: String = "") {
+        study?.recorder?.begin(point, subject)
+    }
+
+    private func keepTrace() {
+        guard let recorder = study?.recorder else { return }
+        var reads: [LuaHost.FactRead] = []
+        state.forEachRead { reads.append($0) }
+        recorder.log = state.probeLog()
+        recorder.reads = reads
+        recorder.subjects = subjects
     }
 
     // MARK: Facts of the matter that the host itself needs
@@ -238,19 +252,10 @@ final class Evaluator {
     func reads() -> ([CaseModel.FactRead], [ParameterRead]) {
         var facts: [CaseModel.FactRead] = []
         var used: [ParameterRead] = []
-        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects)
+        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects.names)
         state.forEachRead { read in
-            if read.type > site.schema.parameterRoot {
-                let group = site.schema.groups[read.type - site.schema.parameterRoot - 1]
-                let index = group.members[read.field]
-                let parameter = site.parameters[index]
-                if let value = parameters.values[index] {
-                    used.append(
-                        ParameterRead(
-                            id: parameter.id, value: "\(value.value)", from: value.from,
-                            setBy: value.setBy, authority: value.authority,
-                            tag: value.tag.rawValue))
-                }
+            if let parameter = site.parameterRead(read.type, read.field, on: day) {
+                used.append(parameter)
             } else if read.type < site.schema.parameterRoot {
                 if let path = paths.note(read) {
                     facts.append(
@@ -278,7 +283,7 @@ final class Evaluator {
     func study(_ answer: DecisionAnswer) {
         guard let study, study.trace else { return }
         let all = state.comparisons()
-        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects)
+        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects.names)
         state.forEachRead { read in
             if read.type < site.schema.parameterRoot { _ = paths.note(read) }
         }

@@ -65,7 +65,7 @@ final class FactPaths {
 
 /// A path such as `ncp.employments[0].ended_on`, to find the fact it names.
 struct FactPath {
-    private let steps: [(name: String, index: Int?)]
+    let steps: [(name: String, index: Int?)]
 
     init(_ path: String) {
         steps = path.split(separator: ".").map { part in
@@ -74,9 +74,9 @@ struct FactPath {
         }
     }
 
-    /// The fact's record, field and unit; nil if the path leads elsewhere than to a number.
+    /// The fact's record, field and kind; nil if the path leads nowhere or into a list.
     func locate(in matter: UnsafePointer<Matter>, type: Int)
-        -> (type: Int, record: UnsafeRawPointer, field: Int, unit: FactUnit)?
+        -> (type: Int, record: UnsafeRawPointer, field: Int, kind: CaseSchema.Kind)?
     {
         let cases = ScriptSchema.cases
         var type = type
@@ -87,8 +87,7 @@ struct FactPath {
                 return nil
             }
             if position == steps.count - 1 {
-                guard case .quantity(let unit) = fields[field].kind else { return nil }
-                return (type, record, field, unit)
+                return (type, record, field, fields[field].kind)
             }
             var slot = FactSlot.absent
             cases.slot(type: type, field: field, of: record, into: &slot)

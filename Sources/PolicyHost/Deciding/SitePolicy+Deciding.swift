@@ -33,6 +33,12 @@ extension SitePolicy {
         study: StudyRequest? = nil
     ) -> [Decision] {
         let matter = Matter(file: file, caseIndex: caseIndex, asOf: day)
+        if let recorder = study?.recorder {
+            let kept = recorder.keep(matter, policy: self, day: day)
+            return (areas ?? self.areas).map { area in
+                decide(kept, file: file, caseIndex, area: area, day: day, detail, study)
+            }
+        }
         return withUnsafePointer(to: matter) { pointer in
             (areas ?? self.areas).map { area in
                 decide(pointer, file: file, caseIndex, area: area, day: day, detail, study)

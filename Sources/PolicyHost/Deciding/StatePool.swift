@@ -9,15 +9,24 @@ final class StatePool: Sendable {
     private let layout: Layout
     private let limits: LuaLimits
     private let pool: LuaPool
+    private let counters: ProbeCounters?
     private let added = AddedSources()
 
-    init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
+    convenience init(sources: [PolicySource], schema: ScriptSchema, limits: LuaLimits) {
+        self.init(sources: sources, layout: schema.layout, limits: limits, counters: nil)
+    }
+
+    private init(
+        sources: [PolicySource], layout: Layout, limits: LuaLimits, counters: ProbeCounters?
+    ) {
         self.sources = sources
         self.limits = limits
-        let layout = schema.layout
         self.layout = layout
+        self.counters = counters
         pool = LuaPool(keeping: 8) { [added] () throws(LuaError) -> LuaState in
-            try Self.loaded(sources + added.all, layout: layout, limits: limits)
+            let state = try Self.loaded(sources + added.all, layout: layout, limits: limits)
+            if let counters { state.count(in: counters) }
+            return state
         }
     }
 
@@ -37,6 +46,36 @@ final class StatePool: Sendable {
         }
     }
 
+    /// The same policies with probes in their sources, and the probes.
+    ///
+    /// A file that the probes make too large for Lua's own limits stays without.
+    func instrumented() -> (StatePool, ProbeSet) {
+        // A probe adds a few instructions and two registers to each expression.
+        var limits = limits
+        limits.leeway = 12
+        var sources = sources
+        var probes: [Probe] = []
+        let trial = try? Self.open(layout: layout, limits: limits)
+        for index in sources.indices {
+            let source = sources[index]
+            guard let chunk = try? LuaSyntax.parse(source: source.text, name: source.path)
+            else { continue }
+            let made = Instrumenter.instrument(chunk, source: source.text, firstID: probes.count)
+            sources[index].instrumented = made
+            do throws(LuaError) {
+                try trial?.load(sources[index])
+                probes += made.probes
+            } catch {
+                sources[index].instrumented = nil
+                _ = try? trial?.load(sources[index])
+            }
+        }
+        let set = ProbeSet(probes: probes)
+        let pool = StatePool(
+            sources: sources, layout: layout, limits: limits, counters: set.counters)
+        return (pool, set)
+    }
+
     /// Makes a state of its own with every policy loaded.
     func makeState() throws(LuaError) -> LuaState {
         try Self.loaded(sources, layout: layout, limits: limits)
@@ -46,16 +85,25 @@ final class StatePool: Sendable {
         _ sources: [PolicySource], layout: Layout, limits: LuaLimits
     ) throws(LuaError) -> LuaState {
         let state = try open(layout: layout, limits: limits)
-        for source in sources {
-            try state.load(source: source.text, name: source.path, module: source.module)
-        }
+        for source in sources { try state.load(source) }
         return state
     }
 
-    private static func open(layout: Layout, limits: LuaLimits) throws(LuaError) -> LuaState {
+    /// Makes a state with the shared libraries and further words, for tests of those libraries.
+    func makeLibraryState(adding words: ScriptPrelude) throws(LuaError) -> LuaState {
+        let state = try Self.open(layout: layout, limits: limits, adding: words)
+        for source in sources where source.module != nil { try state.load(source) }
+        if let counters { state.count(in: counters) }
+        return state
+    }
+
+    private static func open(
+        layout: Layout, limits: LuaLimits, adding words: ScriptPrelude? = nil
+    ) throws(LuaError) -> LuaState {
         let state = try LuaState(layout: layout, limits: limits)
         try state.loadPrelude(
-            source: Prelude.source, name: "the policy language", globals: Set(Prelude.names))
+            source: Prelude.source + (words?.source ?? ""), name: "the policy language",
+            globals: Set(Prelude.names + (words?.names ?? [])))
         return state
     }
 
@@ -66,9 +114,7 @@ final class StatePool: Sendable {
             let state = try Self.open(layout: layout, limits: limits)
             for source in sources {
                 do throws(LuaError) {
-                    let value = try state.load(
-                        source: source.text, name: source.path, module: source.module)
-                    loaded.append((source, value))
+                    loaded.append((source, try state.load(source)))
                 } catch {
                     for problem in error.problems(in: source.path) { problems.add(problem) }
                 }
@@ -94,6 +140,22 @@ final class StatePool: Sendable {
         } catch {
             throw PolicyFailure(code: "state", message: "the policy can't be run", place: "")
         }
+    }
+}
+
+/// Words that scripts may use beside the policy language, with their source.
+struct ScriptPrelude: Sendable {
+    var source: String
+    var names: [String]
+}
+
+extension LuaState {
+    @discardableResult
+    fileprivate func load(_ source: PolicySource) throws(LuaError) -> LuaValue {
+        if let instrumented = source.instrumented {
+            return try load(instrumented: instrumented, module: source.module)
+        }
+        return try load(source: source.text, name: source.path, module: source.module)
     }
 }
 

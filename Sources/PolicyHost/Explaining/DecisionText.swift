@@ -19,15 +19,41 @@ public struct DecisionText {
         }
     }
 
+    /// How much of the trace is written.
+    public enum Depth: Int, Sendable, CaseIterable, Comparable {
+        /// The answers alone.
+        case answers
+        /// Every rule that was asked, one line each.
+        case rules
+        /// Also the conditions of the rules that settled an answer, and why others did not apply.
+        case conditions
+        /// The conditions of every rule.
+        case everything
+
+        /// Orders depths from little to much.
+        public static func < (left: Depth, right: Depth) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
     private let marks: Marks
+    private let depth: Depth
 
     /// Creates a writer.
-    public init(marks: Marks = Marks()) {
+    public init(marks: Marks = Marks(), depth: Depth = .conditions) {
         self.marks = marks
+        self.depth = depth
+    }
+
+    /// The whole decision with what led to it.
+    public func tree(_ explanation: Explanation) -> String {
+        tree(explanation.decision, explanation.trace)
     }
 
     /// The whole decision.
-    public func tree(_ decision: Decision) -> String {
+    public func tree(_ decision: Decision) -> String { tree(decision, nil) }
+
+    private func tree(_ decision: Decision, _ trace: DecisionTrace?) -> String {
         var lines = [
             marks.heading(
                 "\(decision.site), \(decision.area.rawValue), case \(decision.caseID) on \(decision.asOf)"
@@ -38,7 +64,9 @@ public struct DecisionText {
             lines.append("  ALERT \(alert.code): \(alert.message) (\(alert.place))")
             for call in alert.traceback { lines.append("    \(call)") }
         }
-        for answer in decision.answers { lines += tree(answer) }
+        for answer in decision.answers {
+            lines += tree(answer, trace?.rules(for: answer), on: decision.asOf)
+        }
         if !decision.parameters.isEmpty {
             lines.append(marks.heading("  numbers that were used"))
             for read in decision.parameters {
@@ -82,33 +110,43 @@ public struct DecisionText {
         return text.replacing("_", with: " ")
     }
 
-    private func tree(_ answer: DecisionAnswer) -> [String] {
+    private func tree(_ answer: DecisionAnswer, _ rules: [TraceRule]?, on day: Day) -> [String] {
         let about = answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
         var lines = [
             marks.heading("  \(answer.point.rawValue)\(about): \(Self.brief(answer))"),
             marks.aside("    \(answer.point.question)"),
         ]
+        func add(_ label: String, _ text: String, hanging: Int = 13) {
+            let words = label.isEmpty ? text : label.padding(to: 8) + " " + text
+            // A label keeps its distance to what it labels.
+            var wrapped = text.wrapped(indent: 13, hanging: hanging)
+            if !label.isEmpty, !wrapped.isEmpty {
+                wrapped[0] = "    " + label.padding(to: 9) + wrapped[0].dropFirst(13)
+            }
+            lines += wrapped.isEmpty ? ["    " + words] : wrapped
+        }
+        add("why", answer.staffWords)
         if let rule = answer.rule {
             let element = rule.element.isEmpty ? "" : ", \(rule.element)"
-            lines.append("    why      \(answer.staffWords)")
-            lines.append(
-                "             rule \(rule.id) of the \(rule.layer) layer\(element); "
+            add(
+                "", "rule \(rule.id) of the \(rule.layer) layer\(element); "
                     + "\(rule.authority) [\(rule.tag)]; \(rule.place)")
-        } else {
-            lines.append("    why      \(answer.staffWords)")
         }
-        for words in answer.parentWords {
-            lines.append("    parent   \(words.language): \(words.text)")
-        }
+        for words in answer.parentWords { add("parent", "\(words.language): \(words.text)") }
         for floor in answer.floors where floor.rule != answer.rule {
-            lines.append(
-                "    floor    \(floor.effect.rawValue): \(floor.rule.about) "
+            add(
+                "floor", "\(floor.effect.rawValue): \(floor.rule.about) "
                     + "(\(floor.rule.id); \(floor.rule.authority))")
         }
         for detail in answer.details where !detail.value.isEmpty {
             lines.append("    \(detail.key): \(detail.value)")
         }
-        if !answer.asked.isEmpty {
+        let traced =
+            rules.map { TraceText(marks: marks, depth: depth, day: day).lines($0, of: answer) } ?? []
+        if !traced.isEmpty {
+            lines.append("    how it came about")
+            lines += traced
+        } else if !answer.asked.isEmpty, depth > .answers {
             lines.append("    asked")
             for result in answer.asked {
                 lines.append(
@@ -117,14 +155,31 @@ public struct DecisionText {
             }
         }
         for reason in answer.notReached {
-            lines.append("    not \(reason.outcome.rawValue): \(reason.because)")
+            lines += "not \(reason.outcome.rawValue): \(reason.because)"
+                .wrapped(indent: 4, hanging: 13)
         }
         for change in answer.nearest {
-            lines.append("    would change it: \(change.words)")
+            lines += "would change it: \(change.words)".wrapped(indent: 4, hanging: 13)
+            if !change.notice.isEmpty {
+                lines += "\(Self.reach(change.reach)): \(change.notice)"
+                    .wrapped(indent: 13, hanging: 15)
+            }
         }
         if let until = answer.standsUntil {
             lines.append("    stands   until \(until), unless a fact changes")
         }
+        if let turn = answer.nextTurn {
+            lines.append("             on \(turn.on), with no new fact: \(turn.words)")
+        }
         return lines
+    }
+
+    /// Who could bring a change about, in a few words.
+    public static func reach(_ reach: NearestChange.Reach) -> String {
+        switch reach {
+        case .parent: "the parent can"
+        case .office: "the office can"
+        case .nobody: "cannot be brought about"
+        }
     }
 }

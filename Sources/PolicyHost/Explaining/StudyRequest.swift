@@ -8,13 +8,19 @@ final class StudyRequest {
     /// Whether comparisons are recorded.
     let trace: Bool
     /// One fact, by path, that reads as another value.
-    let override: (path: String, value: Int64)?
+    let override: FactChange?
+    /// Keeps what every condition came to; only with an instrumented policy.
+    let recorder: TraceRecorder?
     private var recorded: [(point: DecisionPoint, subject: String, StudiedComparison)] = []
 
-    init(question: Question?, trace: Bool, override: (path: String, value: Int64)? = nil) {
+    init(
+        question: Question?, trace: Bool = false, override: FactChange? = nil,
+        recorder: TraceRecorder? = nil
+    ) {
         self.question = question
         self.trace = trace
         self.override = override
+        self.recorder = recorder
     }
 
     func record(_ comparisons: [StudiedComparison], for answer: DecisionAnswer) {
@@ -93,4 +99,17 @@ struct StudiedComparison {
 /// The comparisons that the Lua host records.
 enum ComparisonOperation: Sendable {
     case less, lessOrEqual, equal, within, olderThan, atLeastAgo, passed, upcoming
+}
+
+/// A value of one fact to be tried instead of its own.
+struct FactChange {
+    var path: String
+    var value: Value
+
+    enum Value: Hashable {
+        case number(Int64)
+        case yesNo(Bool)
+        /// The word of a closed list.
+        case word(String)
+    }
 }

@@ -30,7 +30,7 @@ public struct PolicyTree: Sendable {
                     suggestion: "run accord from the repository, or pass --root FOLDER")
             }
             for case let name as String in walker
-            where name.hasSuffix(".lua") || name.hasSuffix(".yaml") {
+            where name.hasSuffix(".lua") || name.hasSuffix(".yaml") || name.hasSuffix(".csv") {
                 let path = "\(top)/\(name)"
                 guard let data = FileManager.default.contents(atPath: folder.path + "/" + name),
                     let text = String(validating: data, as: UTF8.self)

@@ -196,4 +196,6 @@ struct PolicySource: Sendable {
     var text: String
     var layer: Layer?
     var module: String?
+    /// The text with probes, in the twin of a site.
+    var instrumented: InstrumentedSource?
 }

@@ -18,11 +18,14 @@ public final class SitePolicy: Sendable {
     let book: RuleBook
     let schema: ScriptSchema
     let states: StatePool
+    /// What the sources report about their conditions; nil unless they were instrumented.
+    let probeSet: ProbeSet?
+    let twin = Mutex<SitePolicy?>(nil)
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
     init(
         config: SiteConfig, parameters: [Parameter], rules: [Rule], hash: String,
-        schema: ScriptSchema, states: StatePool
+        schema: ScriptSchema, states: StatePool, probeSet: ProbeSet? = nil
     ) {
         self.config = config
         self.parameters = parameters
@@ -30,6 +33,7 @@ public final class SitePolicy: Sendable {
         self.hash = hash
         self.schema = schema
         self.states = states
+        self.probeSet = probeSet
         book = RuleBook(rules: rules)
     }
 
@@ -69,5 +73,20 @@ public final class SitePolicy: Sendable {
             found.append(Assumption(what: "rule \(rule.id)", value: rule.about, place: rule.place))
         }
         return found
+    }
+}
+
+extension SitePolicy {
+    /// The number that a field of the script's records is, with its value on a day.
+    func parameterRead(_ type: Int, _ field: Int, on day: Day) -> ParameterRead? {
+        let group = type - schema.parameterRoot - 1
+        guard schema.groups.indices.contains(group),
+            schema.groups[group].members.indices.contains(field)
+        else { return nil }
+        let index = schema.groups[group].members[field]
+        guard let value = parameters(on: day).values[index] else { return nil }
+        return ParameterRead(
+            id: parameters[index].id, value: "\(value.value)", from: value.from,
+            setBy: value.setBy, authority: value.authority, tag: value.tag.rawValue)
     }
 }

@@ -15,7 +15,7 @@ package enum YAMLTree {
         return value(root.node)
     }
 
-    private static func value(_ node: Node) -> JSONValue {
+    static func value(_ node: Node) -> JSONValue {
         switch node {
         case .mapping(let mapping):
             var entries: [String: JSONValue] = [:]

@@ -163,6 +163,17 @@ public final class Rule: Sendable {
         case condition, met
     }
 
+    /// Which of the rule's functions this is.
+    func part(_ function: LuaFunction) -> TraceRule.Part {
+        switch function {
+        case longest: .longest
+        case atMost: .atMost
+        case met: .met
+        case condition: .when
+        default: .decide
+        }
+    }
+
     func function(_ part: Part) -> LuaFunction? {
         switch part {
         case .condition: condition

@@ -5,7 +5,7 @@ import LuaHost
 struct RuleBatch: Sendable {
     private(set) var rules: [Rule] = []
     private(set) var calls: [LuaCall] = []
-    private let part: Rule.Part
+    let part: Rule.Part
     private let stop: LuaCall.Stop
 
     init(_ part: Rule.Part = .condition, stop: LuaCall.Stop) {

@@ -2,7 +2,7 @@ import CaseModel
 import PolicyHost
 
 /// Named case files for policy tests, from `policies/fixtures`; one may extend another.
-struct Fixtures {
+struct Fixtures: Sendable {
     private let tree: PolicyTree
 
     init(tree: PolicyTree) {

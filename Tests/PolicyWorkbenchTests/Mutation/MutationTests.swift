@@ -158,9 +158,11 @@ private func report(_ site: TinySite, filter: String = "exit-after", search: Int
             ], ask: ["point": .text("D11"), "remedy": .text("account_levy")],
             expect: ["outcome": .text("hold"), "not": .list([.text("proceed")])],
             because: "45 CFR 303.6(c)(4): a reading", instead: "")
-        let read = try PolicyTest.read(
-            "tests:\n\(missing.yaml)\n", file: "policies/sites/oh-stark/tests/a.yaml", sites: [:])
-        let test = try #require(read.first)
+        let tree = PolicyTree(files: [
+            "policies/sites/oh-stark/tests/a.yaml": "tests:\n\(missing.yaml)\n",
+            "policies/fixtures/base.yaml": "", "site-configs/oh-stark/site.yaml": "",
+        ])
+        let test = try #require(try PolicyTestRunner(tree: tree).tests().first)
         #expect(test.name == missing.name && test.with == missing.with)
         #expect(test.subject == "account_levy" && test.expect == missing.expect)
         let lines = missing.yaml.split(separator: "\n").filter { $0.contains("contacts") }

@@ -41,7 +41,7 @@ extension PolicyTest {
         guard let answer = answers.first(where: { $0.subject == person }) ?? answers.first else {
             return ["no answer for \(point.rawValue) \(subject)"]
         }
-        return Expectation(answer: answer).failures(expect)
+        return Expectation(answer: answer).failures(expect).map(\.description)
     }
 }
 
@@ -61,14 +61,16 @@ final class TestedSite {
         _ = try variants(for: "")
         let fixtures = Fixtures(tree: tree)
         let folder = "policies/sites/\(site)/tests"
-        let states = Dictionary(uniqueKeysWithValues: tree.sites.map { ($0, String($0.prefix(2))) })
-        for path in tree.paths(in: folder, ending: ".yaml")
-        where !path.hasSuffix("/\(EquivalentMutants.fileName)") {
-            for test in try PolicyTest.read(tree.files[path] ?? "", file: path, sites: states)
-            where test.site == site {
-                guard let prepared = try prepare(test, fixtures) else { continue }
-                tests.append(prepared)
-            }
+        let tests: [PolicyTest]
+        do throws(PolicyTestProblems) {
+            tests = try PolicyTestRunner(tree: tree).tests(filters: [folder + "/"])
+        } catch {
+            throw error.problems.first
+                ?? PolicyProblem(code: "test", message: "the tests can't be read", file: folder)
+        }
+        for test in tests where test.site == site {
+            guard let prepared = try prepare(test, fixtures) else { continue }
+            self.tests.append(prepared)
         }
     }
 

@@ -1,0 +1,66 @@
+import CaseModel
+
+/// Subjects of questions that the case file does not hold: remedies not begun, contacts,
+/// partners. Lives as long as anything that was read from them may be looked up.
+final class SubjectStore {
+    private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
+    private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
+    private var partners: UnsafeMutableBufferPointer<Partner>?
+    /// Names of subjects for paths, by address.
+    private(set) var names: [UnsafeRawPointer: String] = [:]
+
+    deinit {
+        for remedy in remedies.values {
+            remedy.deinitialize(count: 1)
+            remedy.deallocate()
+        }
+        for contact in contacts {
+            contact.deinitialize(count: 1)
+            contact.deallocate()
+        }
+        partners?.deinitialize()
+        partners?.deallocate()
+    }
+
+    /// An empty remedy of a kind, which begins on the day.
+    ///
+    /// Each kind has one of its own, because views remember what they read.
+    func remedy(_ kind: RemedyKind, on day: Day) -> UnsafeRawPointer {
+        if let made = remedies[kind] { return UnsafeRawPointer(made) }
+        let made = UnsafeMutablePointer<Remedy>.allocate(capacity: 1)
+        var remedy = Remedy()
+        remedy.kind = kind
+        remedy.identifiedOn = day
+        made.initialize(to: remedy)
+        remedies[kind] = made
+        names[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
+        return UnsafeRawPointer(made)
+    }
+
+    /// A proposed contact.
+    func contact(_ proposed: ProposedContact) -> UnsafeRawPointer {
+        let made = UnsafeMutablePointer<ProposedContact>.allocate(capacity: 1)
+        made.initialize(to: proposed)
+        contacts.append(made)
+        names[UnsafeRawPointer(made)] = "contact"
+        return UnsafeRawPointer(made)
+    }
+
+    /// A partner as one parent meets it; all are made when the first is asked for.
+    func partner(_ index: Int, among make: () -> [Partner]) -> UnsafeRawPointer? {
+        let all = partners ?? keep(make())
+        return all.baseAddress.map { UnsafeRawPointer($0 + index) }
+    }
+
+    private func keep(_ made: [Partner]) -> UnsafeMutableBufferPointer<Partner> {
+        let all = UnsafeMutableBufferPointer<Partner>.allocate(capacity: made.count)
+        _ = all.initialize(from: made)
+        if let base = all.baseAddress {
+            for (index, partner) in made.enumerated() {
+                names[UnsafeRawPointer(base + index)] = "partner \(partner.partnerID)"
+            }
+        }
+        partners = all
+        return all
+    }
+}
