@@ -48,7 +48,8 @@ import Testing
         var totals: Set<Int64> = []
         for _ in 0..<200 {
             guard let made = generator.next() else { break }
-            totals.insert(Matter(file: made.file, caseIndex: 0, asOf: made.asOf).arrears.total.cents)
+            totals.insert(
+                Matter(file: made.file, caseIndex: 0, asOf: made.asOf).arrears.total.cents)
         }
         #expect(totals.isSuperset(of: [179_999, 180_000]), "\(totals.sorted())")
     }
