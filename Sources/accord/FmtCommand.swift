@@ -59,7 +59,9 @@ struct FmtCommand: ParsableCommand {
         if !common.quiet {
             let files = changed.count == 1 ? "1 file" : "\(changed.count) files"
             Terminal.note(
-                check ? "\(files) \(changed.count == 1 ? "is" : "are") not formatted" : "\(files) formatted")
+                check
+                    ? "\(files) \(changed.count == 1 ? "is" : "are") not formatted"
+                    : "\(files) formatted")
         }
         if unreadable > 0 { throw ExitCode.dataError }
         if check, !changed.isEmpty { throw ExitCode.findings }

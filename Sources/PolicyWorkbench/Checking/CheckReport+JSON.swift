@@ -31,6 +31,7 @@ extension CheckReport {
     /// The findings as a SARIF 2.1.0 log, which code review tools read.
     ///
     /// - Parameter version: The version of the tool.
+    /// - Returns: The log.
     public func sarif(version: String) -> JSONValue {
         let codes = Set(findings.map(\.code)).sorted()
         let rules = codes.map { code -> JSONValue in

@@ -4,7 +4,9 @@ public import PolicyHost
 ///
 /// The examples of ``FindingPage`` are changes of it.
 public enum ExampleTree {
-    /// The site's id. Case files know six sites, so it stands where one of them stands.
+    /// The site's id.
+    ///
+    /// Case files know six sites, so it stands where one of them stands.
     public static let site = "oh-stark"
 
     static let enforcement = "policies/sites/oh-stark/enforcement.lua"

@@ -22,7 +22,7 @@ public struct PolicyChecker {
         let host = PolicyHost(tree: tree, sites: sites)
         var analyses = host.analyses
         var findings = Set(host.problems.values.flatMap { $0 })
-        let resting = restingPrograms(analyses, isWhole: sites == nil)
+        let resting = restingPrograms(analyses)
         findings.formUnion(resting.problems)
         analyses += resting.analyses
         for analysis in analyses {
@@ -61,13 +61,13 @@ public struct PolicyChecker {
         ).sorted()
     }
 
-    /// Programs that no site has switched on are checked with the first site that may.
-    private func restingPrograms(_ analyses: [SiteAnalysis], isWhole: Bool)
+    /// Programs that none of the sites has switched on are checked with the first of them.
+    private func restingPrograms(_ analyses: [SiteAnalysis])
         -> (analyses: [SiteAnalysis], problems: [PolicyProblem])
     {
         let on = Set(analyses.flatMap { $0.config?.programs.filter(\.value).keys.map { $0 } ?? [] })
         let resting = programs.filter { !on.contains($0) }
-        guard isWhole, !resting.isEmpty,
+        guard !resting.isEmpty,
             let site = analyses.first(where: { $0.config != nil })?.site
         else { return ([], []) }
         let programs = Dictionary(uniqueKeysWithValues: resting.map { ($0, true) })

@@ -58,7 +58,9 @@ struct WordChecks {
 
     // MARK: Threats
 
-    /// Phrases that press or shame, by language. A law's own notice may name jail or arrest, so
+    /// Phrases that press or shame, by language.
+    ///
+    /// A law's own notice may name jail or arrest, so
     /// those of the second list are left to the law's layers.
     private static let disrespect: [String: [String]] = [
         "en": [

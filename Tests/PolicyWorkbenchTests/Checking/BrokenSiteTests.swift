@@ -128,8 +128,8 @@ struct BrokenSiteTests {
         Break("rule.tag", rules, "tag       = \"seed\"", "tag       = «\"seeds\"»"),
         Break("rule.point", rules, "point     = \"D14\"", "point     = «\"D24\"»"),
         Break(
-            "rule.unknown-name", rules, "\"recreational_license_suspension\",\n}",
-            "«\"recreational_licence_suspension\"»,\n}"),
+            "rule.unknown-name", rules, "remedies  = licenses,",
+            "remedies  = { «\"drivers_license_suspension\"» },"),
         Break(
             "rule.unknown-key", rules, "authority = \"45 CFR 303.11\"",
             "«authorty» = \"45 CFR 303.11\""),

@@ -112,8 +112,8 @@ struct FindingPageTests {
 
                 Why
 
-                    A function of policies/lib is named that is not there. The rule would stop on the
-                    first case that reaches it.
+                    A function of policies/lib is named that is not there. The rule would stop on the first case
+                    that reaches it.
 
                 """)
     }

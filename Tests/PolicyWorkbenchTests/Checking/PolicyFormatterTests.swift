@@ -112,7 +112,7 @@ struct PolicyFormatterTests {
             try PolicyFormatter.format("a: [", path: "site-configs/x/site.yaml")
         }
         #expect(throws: PolicyProblem.self) {
-            try PolicyFormatter.format("local = 1", path: "policies/lib/x.lua")
+            try PolicyFormatter.format("local x = @", path: "policies/lib/x.lua")
         }
     }
 }

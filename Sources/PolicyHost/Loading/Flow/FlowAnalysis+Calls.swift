@@ -68,7 +68,9 @@ extension FlowAnalysis {
         }
     }
 
-    /// The same function of the same facts gives the same value. Functions that stand inside others
+    /// The same function of the same facts gives the same value.
+    ///
+    /// Functions that stand inside others
     /// see more than their arguments, so only those of the file itself count.
     private func identity(of closure: FlowClosure, _ arguments: [FlowValue]) -> Int? {
         let identities = arguments.prefix(closure.body.parameters.count).compactMap(\.identity)

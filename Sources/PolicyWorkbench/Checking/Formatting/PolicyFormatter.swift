@@ -9,11 +9,12 @@ public import PolicyHost
 /// formatter made is read again and compared; if anything but blanks and quotes differs, the file
 /// is left as it was.
 public enum PolicyFormatter {
-    /// The formatted text; the text itself for files that are none of ours.
+    /// Formats one file.
     ///
     /// - Parameters:
     ///   - text: The content.
     ///   - path: The file's path relative to the root, which tells what it is.
+    /// - Returns: The formatted text; the text itself for files that are none of ours.
     /// - Throws: ``PolicyProblem`` if the file can't be read at all.
     public static func format(_ text: String, path: String) throws(PolicyProblem) -> String {
         if path.hasSuffix(".yaml") { return try yaml(text, path: path) }
