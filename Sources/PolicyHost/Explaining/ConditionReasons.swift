@@ -17,8 +17,9 @@ enum ConditionReasons {
         return unique
     }
 
-    private static func collect(_ step: TraceStep, _ holds: Bool, _ day: Day, _ found: inout [String])
-    {
+    private static func collect(
+        _ step: TraceStep, _ holds: Bool, _ day: Day, _ found: inout [String]
+    ) {
         if let failure = step.failure {
             found.append("`\(flat(step.source))` fails: \(failure)")
             return
