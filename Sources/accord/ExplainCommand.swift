@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     @Argument(
-        help: "One case file; - reads standard input. Or the code of a finding, as check prints it.",
+        help: "One case file; - reads standard input. Or the code of a finding of check.",
         completion: .file())
     var file: String
 

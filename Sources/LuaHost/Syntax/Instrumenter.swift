@@ -75,7 +75,8 @@ package struct Instrumenter {
         let id = firstID + probes.count
         probes.append(
             Probe(
-                id: id, file: name, kind: kind, span: span, anchor: anchor ?? .init(line: span.line, column: span.column),
+                id: id, file: name, kind: kind, span: span,
+                anchor: anchor ?? .init(line: span.line, column: span.column),
                 text: text ?? written(span),
                 parent: parents.last ?? nil, function: functions.last ?? nil,
                 isDecision: isDecision, field: field))
@@ -86,13 +87,13 @@ package struct Instrumenter {
         String(decoding: source[span.start..<span.end], as: UTF8.self)
     }
 
-    /// The place of a binary operator: the first character after its first side that is no blank.
+    /// The place of a binary operator: what follows its first side and is no blank.
     private func operatorPlace(_ expression: Expression) -> Probe.Anchor? {
         guard case .binary(let word, let right, _) = expression.kind else { return nil }
         let left = word == "and" || word == "or" ? expression.chain(of: word)[0] : right
         var at = left.span.start
         var place = Probe.Anchor(line: left.span.line, column: left.span.column)
-        let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        let blanks = Array(" \t\n\r".utf8)
         while at < expression.span.end, at < left.span.end || blanks.contains(source[at]) {
             if source[at] == UInt8(ascii: "\n") {
                 place = Probe.Anchor(line: place.line + 1, column: 1)

@@ -1,7 +1,8 @@
 import CaseModel
 
-/// Subjects of questions that the case file does not hold: remedies not begun, contacts,
-/// partners. Lives as long as anything that was read from them may be looked up.
+/// Subjects of questions that the case file does not hold: remedies not begun, contacts, partners.
+///
+/// Lives as long as anything that was read from them may be looked up.
 final class SubjectStore {
     private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
     private var contacts: [UnsafeMutablePointer<ProposedContact>] = []

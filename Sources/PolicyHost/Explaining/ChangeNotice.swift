@@ -49,16 +49,22 @@ struct ChangeNotice {
             ("engagement.cp_attempts_30", _) where more > 0:
             self.init("If we tried to reach the other parent \(Self.times(more))", .office)
         case ("engagement.channels_tried", _) where more > 0:
-            self.init("If we tried to reach you in \(more) more \(more == 1 ? "way" : "ways")", .office)
+            self.init(
+                "If we tried to reach you in \(more) more \(more == 1 ? "way" : "ways")", .office)
         case ("engagement.last_two_way_on", .date) where date <= day && more > 0:
             self.init(
-                date == day ? "If you talked with us today" : "If you had talked with us on \(Template.words(date, language: "en"))",
+                date == day
+                    ? "If you talked with us today"
+                    : "If you had talked with us on \(Template.words(date, language: "en"))",
                 date == day ? .parent : .nobody)
-        case ("opinion.able_on", .date) where more > 0, ("opinion.willful_on", .date) where more > 0:
+        case ("opinion.able_on", .date) where more > 0,
+            ("opinion.willful_on", .date) where more > 0:
             self.init("If we looked at your ability to pay again", .office)
         case ("payments.last_on", .date) where more > 0:
             self.init(
-                date >= day ? "If you made a payment today" : "If your last payment had been on \(Template.words(date, language: "en"))",
+                date >= day
+                    ? "If you made a payment today"
+                    : "If your last payment had been on \(Template.words(date, language: "en"))",
                 date >= day ? .parent : .nobody)
         case ("plan.missed_commitments", _) where more < 0:
             self.init("If you had kept \(-more) more of the steps in your plan", .nobody)
@@ -164,7 +170,8 @@ struct ChangeNotice {
 
     private static let ofTheOffice = [
         "engagement.", "contacts", "opinion", "conferences", "referrals", "remedies", "remedy",
-        "enhanced_services", "safety", "court.", "record_error_open", "final_default_on", "consents",
+        "enhanced_services", "safety", "court.", "record_error_open", "final_default_on",
+        "consents",
         "enrollments", "credit_notice", "located_on",
     ]
 

@@ -35,7 +35,8 @@ public struct ConditionPicture: Sendable, Equatable {
     ///   - parts: The values, with columns as in the file.
     public init(source: String, indent: Int, parts: [Part]) {
         var rows = source.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-        let margin = rows.dropFirst().filter { $0.contains { $0 != " " } }
+        let margin =
+            rows.dropFirst().filter { $0.contains { $0 != " " } }
             .map { $0.prefix { $0 == " " }.count }.min().map { min($0, indent) } ?? indent
         // The first line keeps its distance to the others.
         if !rows.isEmpty { rows[0] = Array(repeating: " ", count: indent - margin) + rows[0] }
@@ -95,21 +96,16 @@ extension ConditionPicture {
     /// Draws a step of a trace with all its parts that stand in the same stretch of source.
     public init(_ step: TraceStep) {
         var parts: [Part] = []
-        func add(_ part: TraceStep, isInside: Bool) {
+        func add(_ part: TraceStep) {
             if let value = part.failure == nil ? part.value : "fails" {
                 parts.append(
                     Part(
                         line: part.place.anchorLine - step.place.line,
                         column: part.place.anchorColumn - 1, value: value))
-            } else if part.failure != nil {
-                parts.append(
-                    Part(
-                        line: part.place.anchorLine - step.place.line,
-                        column: part.place.anchorColumn - 1, value: "fails"))
             }
-            for inner in part.steps where step.covers(inner) { add(inner, isInside: true) }
+            for inner in part.steps where step.covers(inner) { add(inner) }
         }
-        add(step, isInside: false)
+        add(step)
         self.init(source: step.source, indent: step.place.column - 1, parts: parts)
     }
 }
@@ -119,6 +115,8 @@ extension TraceStep {
     func covers(_ other: TraceStep) -> Bool {
         guard other.place.file == place.file, other.kind != .entry, other.kind != .branch
         else { return false }
+        // The same place again is a function that called itself.
+        guard other.place != place || other.source.count < source.count else { return false }
         let last = place.line + source.filter { $0 == "\n" }.count
         guard (place.line...last).contains(other.place.line) else { return false }
         let start = (place.line, place.column)

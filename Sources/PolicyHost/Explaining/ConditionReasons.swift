@@ -8,6 +8,7 @@ enum ConditionReasons {
     ///   - steps: The steps of a rule's function.
     ///   - holds: What came of it.
     ///   - day: The day of the decision.
+    /// - Returns: The reasons; none if nothing was recorded.
     static func words(_ steps: [TraceStep], holds: Bool, on day: Day) -> [String] {
         guard let last = steps.last(where: { $0.kind != .branch }) else { return [] }
         var found: [String] = []
@@ -17,8 +18,9 @@ enum ConditionReasons {
         return unique
     }
 
-    private static func collect(_ step: TraceStep, _ holds: Bool, _ day: Day, _ found: inout [String])
-    {
+    private static func collect(
+        _ step: TraceStep, _ holds: Bool, _ day: Day, _ found: inout [String]
+    ) {
         if let failure = step.failure {
             found.append("`\(flat(step.source))` fails: \(failure)")
             return

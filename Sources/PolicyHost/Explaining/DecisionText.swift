@@ -129,20 +129,23 @@ public struct DecisionText {
         if let rule = answer.rule {
             let element = rule.element.isEmpty ? "" : ", \(rule.element)"
             add(
-                "", "rule \(rule.id) of the \(rule.layer) layer\(element); "
+                "",
+                "rule \(rule.id) of the \(rule.layer) layer\(element); "
                     + "\(rule.authority) [\(rule.tag)]; \(rule.place)")
         }
         for words in answer.parentWords { add("parent", "\(words.language): \(words.text)") }
         for floor in answer.floors where floor.rule != answer.rule {
             add(
-                "floor", "\(floor.effect.rawValue): \(floor.rule.about) "
+                "floor",
+                "\(floor.effect.rawValue): \(floor.rule.about) "
                     + "(\(floor.rule.id); \(floor.rule.authority))")
         }
         for detail in answer.details where !detail.value.isEmpty {
             lines.append("    \(detail.key): \(detail.value)")
         }
         let traced =
-            rules.map { TraceText(marks: marks, depth: depth, day: day).lines($0, of: answer) } ?? []
+            rules.map { TraceText(marks: marks, depth: depth, day: day).lines($0, of: answer) }
+            ?? []
         if !traced.isEmpty {
             lines.append("    how it came about")
             lines += traced

@@ -110,10 +110,12 @@ public struct Explainer {
         return turns
     }
 
-    private static func turn(from now: DecisionAnswer, to later: Decision, on day: Day) -> NextTurn {
+    private static func turn(from now: DecisionAnswer, to later: Decision, on day: Day) -> NextTurn
+    {
         let answers = later.answers.filter { $0.point == now.point }
         guard let then = answers.first(where: { $0.subject == now.subject }) ?? answers.first else {
-            return NextTurn(on: day, outcome: .noAction, words: "the question is not asked any more")
+            return NextTurn(
+                on: day, outcome: .noAction, words: "the question is not asked any more")
         }
         var words = DecisionText.brief(then)
         if then.outcome == now.outcome, let rule = then.rule, rule.id != now.rule?.id {

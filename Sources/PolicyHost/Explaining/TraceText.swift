@@ -35,7 +35,8 @@ public struct TraceText {
         for rule in rules {
             lines.append(head(rule))
             if let failure = rule.failure {
-                lines += "ALERT \(failure.code): \(failure.message)".wrapped(indent: 13, hanging: 15)
+                lines += "ALERT \(failure.code): \(failure.message)".wrapped(
+                    indent: 13, hanging: 15)
             }
             let isSettling = settling.contains(rule.rule.id) || rule.failure != nil
             if depth == .everything || (depth == .conditions && isSettling) {
@@ -152,7 +153,10 @@ extension TraceStep {
     /// What failed in this step or in its own parts.
     var firstFailure: String? {
         if let failure { return failure }
-        return steps.lazy.filter { covers($0) }.compactMap(\.firstFailure).first
+        for step in steps where covers(step) {
+            if let failure = step.firstFailure { return failure }
+        }
+        return nil
     }
 }
 

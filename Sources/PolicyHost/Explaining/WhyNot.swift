@@ -21,13 +21,16 @@ extension SitePolicy {
             reason.because = failed.joined(separator: " ") + rest
         }
         for floor in answer.floors {
-            guard reason.because.hasPrefix("`\(floor.rule.id)` does not")
-                || reason.because.hasPrefix("The threshold `\(floor.rule.id)`"),
+            guard
+                reason.because.hasPrefix("`\(floor.rule.id)` does not")
+                    || reason.because.hasPrefix("The threshold `\(floor.rule.id)`"),
                 let entry = rules.last(where: { $0.rule.id == floor.rule.id && $0.held != nil }),
                 let held = entry.held
             else { continue }
             let words = ConditionReasons.words(entry.steps, holds: held, on: day)
-            if !words.isEmpty { reason.because += " \(Self.sentence(words.joined(separator: "; ")))" }
+            if !words.isEmpty {
+                reason.because += " \(Self.sentence(words.joined(separator: "; ")))"
+            }
         }
         return reason
     }

@@ -5,6 +5,7 @@ extension TraceRecorder {
     /// The trace as a tree: questions, rules, conditions, values.
     ///
     /// - Parameter wanted: The only question to build; all of them if nil.
+    /// - Returns: The tree.
     func trace(of wanted: DecisionAnswer? = nil) -> DecisionTrace {
         guard let builder = TraceBuilder(self) else { return DecisionTrace() }
         var trace = DecisionTrace(dropped: log.dropped)
