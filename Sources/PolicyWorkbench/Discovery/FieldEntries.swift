@@ -51,11 +51,13 @@ struct FieldEntries {
     /// The fields of a record and of everything in it.
     ///
     /// - Parameters:
+    ///   - type: The number of the record's type.
     ///   - path: The name of the record's entry.
     ///   - written: How an example writes the record.
     ///   - guards: Records on the way, since the last list, that may be absent.
     ///   - lists: The lists that the path goes through.
     ///   - inside: The types on the way, so that no type is entered twice.
+    /// - Returns: An entry for each field.
     private func fields(
         of type: Int, path: String, written: String, guards: [String], through lists: [Step],
         inside: [Int]

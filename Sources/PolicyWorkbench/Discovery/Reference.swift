@@ -40,7 +40,7 @@ public struct Reference: Sendable {
 
     /// Every entry with this name, by kind.
     ///
-    /// - Parameter name: A name as in ``entry(named:)``, or one with its kind: `answer:contact`.
+    /// The name is one as in ``entry(named:)``, or one with its kind: `answer:contact`.
     public func entries(named name: String) -> [ReferenceEntry] {
         if let colon = name.firstIndex(of: ":"),
             let kind = ReferenceEntry.Kind(rawValue: String(name[..<colon]))

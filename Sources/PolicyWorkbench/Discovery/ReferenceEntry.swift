@@ -105,9 +105,7 @@ public struct ReferenceEntry: Sendable, Equatable {
     /// The page in Markdown.
     public var markdown: String { markdown(heading: "## ") }
 
-    /// The page in Markdown under a heading of some level.
-    ///
-    /// - Parameter heading: The marks before the name, such as `### `.
+    /// The page in Markdown, with the marks before its heading, such as `### `.
     public func markdown(heading: String) -> String {
         let end = summary.hasSuffix("?") ? "" : "."
         var text = "\(heading)`\(name)`\n\n\(summary)\(end)\n"

@@ -4,9 +4,7 @@ public import PolicyHost
 public enum YAMLModeline {
     private static let start = "# yaml-language-server: $schema="
 
-    /// The line for a file, or nil if no schema is made for it.
-    ///
-    /// - Parameter path: The path relative to the root.
+    /// The line for a file at a path relative to the root, or nil if no schema is made for it.
     public static func line(for path: String) -> String? {
         guard let file = YAMLFile(path: path) else { return nil }
         let depth = path.split(separator: "/").count - 1

@@ -156,6 +156,7 @@ public struct WhereUsed: Sendable {
     ///   - sample: How many synthetic cases a site to decide; 0 for none.
     ///   - seed: The seed of these cases.
     ///   - day: The day on which they are decided.
+    /// - Returns: The uses, with the figures of the sample if there is one.
     public func report(_ name: String, sample: Int = 0, seed: UInt64 = 1, on day: Day? = nil)
         -> UsageReport?
     {
