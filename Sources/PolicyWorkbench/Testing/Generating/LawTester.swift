@@ -29,6 +29,7 @@ public struct LawTester {
     ///   - count: How many case files to make.
     ///   - seed: Another seed makes other files.
     ///   - progress: Told how many are done.
+    /// - Returns: What came out, with the smallest case for each law that does not hold.
     /// - Throws: ``PolicyProblem`` if the site does not load.
     public func run(
         site: String, count: Int, seed: UInt64, progress: (Int) -> Void = { _ in }

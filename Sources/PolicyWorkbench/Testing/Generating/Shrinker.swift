@@ -9,6 +9,7 @@ enum Shrinker {
     /// - Parameters:
     ///   - things: The things; with all of them it holds.
     ///   - holds: Whether it still holds with some of them, in the same order.
+    /// - Returns: What is left, in the same order.
     static func smallest<Thing>(_ things: [Thing], holds: ([Thing]) -> Bool) -> [Thing] {
         var left = things
         var size = max(1, left.count / 2)

@@ -12,7 +12,9 @@ struct MutantFinder {
 
     /// Creates a finder.
     ///
-    /// - Parameter words: The closed lists of words of the schema.
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - words: The closed lists of words of the schema.
     init(file: PolicySourceFile, words: [[String]]) {
         self.file = file
         self.words = words

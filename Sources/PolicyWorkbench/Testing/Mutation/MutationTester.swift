@@ -21,6 +21,7 @@ public struct MutationTester {
     ///   - filter: Only mutants whose file or id contains this.
     ///   - search: How many cases may be tried for each question to find missing tests; 0 for none.
     ///   - progress: Told how many mutants of how many are done.
+    /// - Returns: What became of each mutant, by file and line; the site's values last.
     /// - Throws: ``PolicyProblem`` if the site or a test does not load, or a test fails already.
     public func run(
         site: String, filter: String = "", search: Int = 4_000,
