@@ -43,6 +43,8 @@ struct SitesCommand: ParsableCommand {
                     "agency": .text(site.config.agency), "state": .text(site.config.state),
                     "time_zone": .text(site.config.timeZone),
                     "languages": .list(site.config.languages.map(JSONValue.text)),
+                    "interpreted_languages": .list(
+                        site.config.interpretedLanguages.map(JSONValue.text)),
                     "areas": .list(site.areas.map { .text($0.rawValue) }),
                     "offices": .list(site.config.offices.map(JSONValue.text)),
                     "service_areas": .list(site.config.serviceAreas.map(JSONValue.text)),

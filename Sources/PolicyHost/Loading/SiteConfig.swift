@@ -18,6 +18,8 @@ public struct SiteConfig: Sendable {
     public var serviceAreas: [String]
     /// Languages in which the site speaks to parents.
     public var languages: [String]
+    /// Further languages that it speaks through an interpreter.
+    public var interpretedLanguages: [String]
     /// Where `site.yaml` names each language.
     package var languagePlaces: [String: FilePlace]
     /// Programs and whether they are switched on.
@@ -121,6 +123,9 @@ struct SiteConfigReader {
             offices: (parts["offices"] ?? parts["counties"]).map { $0.texts("`offices`") } ?? [],
             serviceAreas: areas,
             languages: parts["languages"]?.texts("`languages`") ?? [],
+            interpretedLanguages: parts["interpreted_languages"]?.items(
+                of: "`interpreted_languages`"
+            ).compactMap { $0.word("a language", of: Language.words) } ?? [],
             languagePlaces: Dictionary(
                 (parts["languages"]?.items(of: "`languages`") ?? []).map {
                     ($0.rawText ?? "", $0.place)

@@ -92,6 +92,10 @@ extension YAMLShape {
             Key(
                 "languages", .list(.word(Language.words)),
                 "Languages in which the site speaks to parents", required: true),
+            Key(
+                "interpreted_languages", .list(.word(Language.words)),
+                "Languages that the site speaks through an interpreter; rules need no words in them"
+            ),
             Key("programs", .names(.yesNo), "Programs, each switched `on` or `off`"),
             Key("pjac_services", .mapping(serviceDays), "First and last day of the PJAC services"),
             sources, note,

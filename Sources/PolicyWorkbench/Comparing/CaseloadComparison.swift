@@ -159,7 +159,7 @@ public struct FileComparison: Sendable {
             flip.old = before?.withoutPath
             flip.new = after?.withoutPath
             flip.change = change
-            flip.direction = Severity.direction(
+            flip.direction = FlipDirection(
                 from: before?.outcome, to: after?.outcome, at: point)
             flips.append(flip)
         }

@@ -76,7 +76,7 @@ struct ScriptTestTests {
         ("tests:case { name = \"x\", as_of = \"soon\", check = function() end }", "3:0 test.as-of"),
         ("nothing()", "3:1 name.unknown"),
         ("local x = = 1", "3:11 syntax"),
-        ("do return 3 end", "1:0 lua.misuse"),
+        ("do return 3 end", "1:1 lua.misuse"),
     ])
     func aWrongFileIsSaidAtItsPlace(_ lua: String, _ problem: String) throws {
         do {

@@ -247,12 +247,12 @@ struct SeverityTests {
     func theOrderFollowsWhatIsDoneToTheParent(
         _ point: DecisionPoint, _ old: Outcome, _ new: Outcome, _ direction: FlipDirection
     ) {
-        #expect(Severity.direction(from: old, to: new, at: point) == direction)
+        #expect(FlipDirection(from: old, to: new, at: point) == direction)
     }
 
     @Test func everyQuestionWithAStepAgainstTheParentIsOrdered() {
         for point in DecisionPoint.allCases where point.proposals.contains(.askSupervisor) {
-            #expect(Severity.rank(.askSupervisor, at: point) == 2, "\(point)")
+            #expect(point.severity(of: .askSupervisor) == 2, "\(point)")
         }
     }
 }
