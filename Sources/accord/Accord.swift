@@ -5,7 +5,7 @@ import Logging
 struct Accord: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accord",
-        abstract: "The policy host of child support agencies: decide, explain, check.",
+        abstract: "The policy host of child support agencies: decide, explain, change, release.",
         discussion: """
             Policies are Lua files under policies/, numbers and partners are YAML files under \
             site-configs/. Nothing is written unless a command says so.
@@ -14,12 +14,14 @@ struct Accord: AsyncParsableCommand {
               accord dry-run --sample            six sites, one made-up parent
               accord dry-run cases.ndjson --site oh-stark --as-of 2019-03-01
               accord explain case.json --remedy driver_license_suspension
-              accord check                       load and verify every site
+              accord check --watch               what is wrong, while you edit
+              accord test oh-stark --coverage    the tests, and what they don't reach
+              accord diff                        whose answer your edit changes
               accord rules "303.72"              find a rule: law, code, tests
 
             EXIT CODES
               0 done   1 findings   64 wrong usage   65 input data wrong   66 input missing
-              74 read or write failed   78 a policy or config does not load
+              74 read or write failed   75 try again   78 a policy or config does not load
             """,
         version: "0.1.0",
         groupedSubcommands: [
