@@ -43,6 +43,7 @@ public enum ExampleTree {
             }
 
             """),
+        "policies/states/oh/enforcement.lua": policy("enforcement", ""),
         model: policy(
             "enforcement",
             require("tried-before-a-remedy", "D11") + require("tried-before-a-step", "D12")

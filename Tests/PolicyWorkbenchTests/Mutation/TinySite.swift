@@ -35,6 +35,7 @@ struct TinySite {
                 rule(
                     "available", "opened", "D11",
                     #"remedy = "driver_license_suspension", when = function() return true end"#)),
+            "policies/states/oh/enforcement.lua": policy("enforcement", ""),
             "policies/federal/parameters.yaml": "parameters: \(parameters)\n",
             "\(Self.folder)/enforcement.lua": policy(
                 "enforcement", enforcement + needed(["D1", "D11", "D12", "D13", "D14"])),
