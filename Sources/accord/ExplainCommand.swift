@@ -18,14 +18,19 @@ struct ExplainCommand: ParsableCommand {
               accord sample --showcase oh-stark | accord explain -
               accord explain case.json --remedy driver_license_suspension
               accord explain case.json --area outreach --site az-maricopa
+              accord explain fact.unknown         what a finding means, with examples
+              accord explain --codes              every code with its title
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Argument(
-        help: "One case file; - reads standard input. Or the code of a finding of check.",
+        help: "One case file; - reads standard input. Or the code of a finding or a refusal.",
         completion: .file())
-    var file: String
+    var file: String?
+
+    @Flag(help: "List every code that Accord reports with its title.")
+    var codes = false
 
     @Option(
         help: "Decide with this site's policy (default: the file's own site).",
@@ -57,8 +62,17 @@ struct ExplainCommand: ParsableCommand {
         name: .shortAndLong, help: "Write to this file, whole or not at all.", completion: .file())
     var output: String?
 
+    func validate() throws {
+        guard codes == (file != nil) else { return }
+        throw ValidationError(
+            codes
+                ? "--codes lists all of them; leave `\(file ?? "")` out"
+                : "name a case file, - for standard input, or the code of a finding")
+    }
+
     func run() throws {
-        if let page = findingPage(file) { return Terminal.print(page) }
+        guard let file else { return try write(codeList()) }
+        if let page = try findingPage(file) { return try write(page) }
         var input = CaseInput(files: [file], db: nil, site: nil)
         let files = try input.all()
         guard let caseFile = files.first else { throw ExitCode.dataError }
@@ -105,7 +119,7 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    private func write(_ text: String) throws {
+    func write(_ text: String) throws {
         guard let output else { return Terminal.print(text) }
         do {
             try Data((text + "\n").utf8).write(
@@ -115,14 +129,6 @@ struct ExplainCommand: ParsableCommand {
             throw ExitCode.inputOutput
         }
         if !common.quiet { Terminal.note("wrote \(output)") }
-    }
-
-    /// The page of a finding, if the argument is its code and no file.
-    private func findingPage(_ argument: String) -> String? {
-        guard argument.contains("."), !FileManager.default.fileExists(atPath: argument) else {
-            return nil
-        }
-        return nil
     }
 }
 

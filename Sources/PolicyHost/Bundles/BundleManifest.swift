@@ -107,26 +107,27 @@ public struct BundleManifest: Sendable, Equatable {
     static func read(_ bytes: [UInt8], file: String) throws(PolicyProblem) -> BundleManifest {
         func refuse(_ code: String, _ message: String, _ suggestion: String) -> PolicyProblem {
             PolicyProblem(
-                code: "bundle.\(code)", message: "\(name): \(message)", file: file,
+                code: code, message: "\(name): \(message)", file: file,
                 suggestion: suggestion)
         }
         let again = "get the bundle again from where it was signed"
         guard let text = try? JSONValue(parsing: bytes) else {
-            throw refuse("manifest", "it was altered: not JSON", again)
+            throw refuse("bundle.manifest", "it was altered: not JSON", again)
         }
         guard text["kind"]?.string == kind, let number = text["format"]?.number else {
             throw refuse(
-                "not-a-bundle", "this is not the manifest of a policy bundle",
+                "bundle.not-a-bundle", "this is not the manifest of a policy bundle",
                 "bundles are written by `accord bundle build`")
         }
         guard number == format else {
             throw refuse(
-                "format", "the bundle has format \(number); this version reads format \(format)",
+                "bundle.format",
+                "the bundle has format \(number); this version reads format \(format)",
                 number > format ? "update Accord" : "build the bundle anew")
         }
         guard let manifest = BundleManifest(text), manifest.bytes == bytes else {
             throw refuse(
-                "manifest", "it was altered: not as `accord bundle build` writes it", again)
+                "bundle.manifest", "it was altered: not as `accord bundle build` writes it", again)
         }
         return manifest
     }

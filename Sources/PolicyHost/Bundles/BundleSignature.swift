@@ -102,17 +102,18 @@ public struct SigningKey: Sendable {
     public init(contentsOf path: String) throws(PolicyProblem) {
         func refuse(_ code: String, _ message: String, _ suggestion: String) -> PolicyProblem {
             PolicyProblem(
-                code: "key.\(code)", message: message, file: path, suggestion: suggestion)
+                code: code, message: message, file: path, suggestion: suggestion)
         }
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else {
-            throw refuse("missing", "there is no such key file", "accord key new -o FILE makes one")
+            throw refuse(
+                "key.missing", "there is no such key file", "accord key new -o FILE makes one")
         }
         let rights = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         if let rights = rights as? Int, rights & 0o077 != 0 {
             throw refuse(
-                "readable", "others than its owner can read this private key",
+                "key.readable", "others than its owner can read this private key",
                 "chmod 600 it; if it was not meant to be read, revoke it and make another")
         }
         guard let der = PEM.bytes("PRIVATE KEY", in: text), der.starts(with: Self.derHead),
@@ -120,7 +121,7 @@ public struct SigningKey: Sendable {
                 rawRepresentation: der.dropFirst(Self.derHead.count))
         else {
             throw refuse(
-                "not-a-key", "this is not an Ed25519 private key in PEM",
+                "key.not-a-key", "this is not an Ed25519 private key in PEM",
                 "accord key new -o FILE makes one")
         }
         self.key = key

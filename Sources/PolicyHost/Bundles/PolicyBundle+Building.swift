@@ -111,10 +111,12 @@ extension PolicyBundle {
     }
 
     private static func check(_ order: BundleOrder) throws(PolicyProblem) {
-        for (key, text) in [("who", order.who), ("why", order.why)]
+        for (key, code, text) in [
+            ("who", "bundle.who", order.who), ("why", "bundle.why", order.why),
+        ]
         where !text.contains(where: \.isLetter) || text.contains(where: \.isNewline) {
             throw PolicyProblem(
-                code: "bundle.\(key)", message: "--\(key) must be one line of words",
+                code: code, message: "--\(key) must be one line of words",
                 file: "the bundle",
                 suggestion: "others read it when they decide whether to sign")
         }

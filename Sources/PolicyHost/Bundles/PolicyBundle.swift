@@ -146,40 +146,40 @@ public struct BundleReport: Sendable {
         func add(_ code: String, _ path: String, _ message: String) {
             problems.append(
                 PolicyProblem(
-                    code: "bundle.\(code)", message: "\(path): \(message)", file: file,
+                    code: code, message: "\(path): \(message)", file: file,
                     suggestion: "get the bundle again from where it was signed"))
         }
         let named = Dictionary(uniqueKeysWithValues: manifest.files.map { ($0.path, $0) })
         var files: [String: String] = [:]
         for entry in entries {
             guard let wanted = named[entry.name], PolicyTree.holds(entry.name) else {
-                add("extra", entry.name, "this file is not in the manifest")
+                add("bundle.extra", entry.name, "this file is not in the manifest")
                 continue
             }
             guard entry.bytes.count == wanted.size, Digest.sha256(entry.bytes) == wanted.sha256
             else {
-                add("altered", entry.name, "this file was altered after the bundle was made")
+                add("bundle.altered", entry.name, "this file was altered after the bundle was made")
                 continue
             }
             guard let text = String(validating: entry.bytes, as: UTF8.self) else {
-                add("not-text", entry.name, "this file is not UTF-8 text")
+                add("bundle.not-text", entry.name, "this file is not UTF-8 text")
                 continue
             }
             files[entry.name] = text
         }
         let present = Set(entries.map(\.name))
         for path in named.keys.sorted() where !present.contains(path) {
-            add("file-missing", path, "this file is in the manifest and not in the bundle")
+            add("bundle.file-missing", path, "this file is in the manifest and not in the bundle")
         }
         let tree = PolicyTree(files: files)
         // A site that the manifest keeps quiet about would be loaded on signatures for others.
         for site in tree.sites where !manifest.sites.contains(where: { $0.id == site }) {
             add(
-                "site", "site-configs/\(site)",
+                "bundle.site", "site-configs/\(site)",
                 "the manifest does not say that it is about this site")
         }
         if problems.isEmpty, entries.map(\.name) != entries.map(\.name).sorted() {
-            add("order", file, "its files are not in order")
+            add("bundle.order", file, "its files are not in order")
         }
         return tree
     }

@@ -111,10 +111,12 @@ extension ReleaseFolder {
     }
 
     private static func check(_ order: ReleaseOrder) throws(PolicyProblem) {
-        for (key, text) in [("who", order.who), ("why", order.why)]
+        for (key, code, text) in [
+            ("who", "release.who", order.who), ("why", "release.why", order.why),
+        ]
         where !text.contains(where: \.isLetter) || text.contains(where: \.isNewline) {
             throw PolicyProblem(
-                code: "release.\(key)", message: "--\(key) must be one line of words",
+                code: code, message: "--\(key) must be one line of words",
                 file: "the history", suggestion: "others read it in the history")
         }
     }
@@ -166,24 +168,24 @@ extension ReleaseFolder {
     {
         func refuse(_ code: String, _ message: String, _ suggestion: String) -> PolicyProblem {
             PolicyProblem(
-                code: "release.\(code)", message: message, file: file, suggestion: suggestion)
+                code: code, message: message, file: file, suggestion: suggestion)
         }
         let manifest = bundle.manifest
         guard !manifest.isDraft else {
-            throw refuse("draft", "the bundle is a draft", "build it without --draft")
+            throw refuse("release.draft", "the bundle is a draft", "build it without --draft")
         }
         var changes: [String: ReleaseEvent.Change] = [:]
         for site in order.sites ?? manifest.sites.map(\.id) {
             guard let entry = manifest.sites.first(where: { $0.id == site }) else {
                 throw refuse(
-                    "site", "the bundle does not decide for \(site)",
+                    "release.site", "the bundle does not decide for \(site)",
                     "it does for \(manifest.sites.map(\.id).joined(separator: ", "))")
             }
             let current = active[site]?.bundle
             if current == bundle.hash { continue }
             if let base = manifest.base, let current, base != current, !order.ignoresBase {
                 throw refuse(
-                    "base",
+                    "release.base",
                     "the bundle was made to change \(base.prefix(12)), and \(current.prefix(12)) is "
                         + "active at \(site): releasing it would undo what came between",
                     "build it again with --base \(self.file(of: current)), or pass --ignore-base")

@@ -96,13 +96,13 @@ extension BundleTrust {
     {
         func problem(_ code: String, _ message: String, _ suggestion: String) -> PolicyProblem {
             PolicyProblem(
-                code: "bundle.\(code)", message: message, file: file, suggestion: suggestion)
+                code: code, message: message, file: file, suggestion: suggestion)
         }
         let wrong = signatures.filter { $0.verdict == .wrong }
         if !wrong.isEmpty {
             return wrong.map {
                 problem(
-                    "signature", "\(BundleSignature.name): \($0.words)",
+                    "bundle.signature", "\(BundleSignature.name): \($0.words)",
                     "get the bundle again from where it was signed")
             }
         }
@@ -112,13 +112,15 @@ extension BundleTrust {
                 guard requiresSigned else { return [] }
                 return [
                     problem(
-                        "unsigned", "the bundle is not signed, and only signed ones are loaded",
+                        "bundle.unsigned",
+                        "the bundle is not signed, and only signed ones are loaded",
                         "accord bundle sign FILE --key KEY")
                 ]
             }
             return [
                 problem(
-                    "no-trust", "the bundle is signed, and nothing says whose signatures count",
+                    "bundle.no-trust",
+                    "the bundle is signed, and nothing says whose signatures count",
                     "name the trust file with --trust FILE or ACCORD_TRUST, or load it with "
                         + "--ignore-signatures")
             ]
@@ -128,7 +130,7 @@ extension BundleTrust {
             guard !asking.isEmpty else { return [] }
             return [
                 problem(
-                    "unsigned",
+                    "bundle.unsigned",
                     "the bundle is not signed, and signatures are required for "
                         + asking.joined(separator: ", "), "accord bundle sign FILE --key KEY")
             ]
@@ -145,7 +147,7 @@ extension BundleTrust {
         }
         return refused.map { reason, sites in
             problem(
-                "signatures", "\(sites.joined(separator: ", ")): \(reason)",
+                "bundle.signatures", "\(sites.joined(separator: ", ")): \(reason)",
                 "let another of the trusted people sign it: accord bundle sign")
         }
     }

@@ -90,7 +90,7 @@ enum TarArchive {
     static func read(_ archive: [UInt8], file: String) throws(PolicyProblem) -> [Entry] {
         func refuse(_ code: String, _ message: String, _ suggestion: String) -> PolicyProblem {
             PolicyProblem(
-                code: "bundle.\(code)", message: message, file: file, suggestion: suggestion)
+                code: code, message: message, file: file, suggestion: suggestion)
         }
         let again = "get the bundle again from where it was signed"
         var entries: [Entry] = []
@@ -99,7 +99,7 @@ enum TarArchive {
         while true {
             guard offset + block <= archive.count else {
                 throw refuse(
-                    "truncated",
+                    "bundle.truncated",
                     "the file ends after \(archive.count) bytes, before the end of "
                         + (entries.last.map { "what follows `\($0.name)`" } ?? "the first entry"),
                     again)
@@ -109,13 +109,13 @@ enum TarArchive {
                 let end = archive[offset...]
                 guard end.count == 2 * block, end.allSatisfy({ $0 == 0 }) else {
                     throw refuse(
-                        "trailing", "the file does not end where its last entry ends", again)
+                        "bundle.trailing", "the file does not end where its last entry ends", again)
                 }
                 return entries
             }
             guard Array(head[(offset + 257)..<(offset + 265)]) == Array("ustar\u{0}00".utf8) else {
                 throw refuse(
-                    "not-a-bundle",
+                    "bundle.not-a-bundle",
                     entries.isEmpty
                         ? "this is not a policy bundle"
                         : "what follows `\(entries[entries.count - 1].name)` is not an entry",
@@ -123,48 +123,50 @@ enum TarArchive {
             }
             guard let name = name(head) else {
                 throw refuse(
-                    "name", "entry \(entries.count + 1) has a name that is not UTF-8 text", again)
+                    "bundle.name", "entry \(entries.count + 1) has a name that is not UTF-8 text",
+                    again)
             }
             let shown = printable(name)
             guard isSafe(name) else {
                 throw refuse(
-                    "name", "`\(shown)` is not the name of a file inside the bundle", again)
+                    "bundle.name", "`\(shown)` is not the name of a file inside the bundle", again)
             }
             let kind = head[offset + 156]
             guard kind == UInt8(ascii: "0") else {
                 throw refuse(
-                    "entry-kind", "`\(shown)` is \(word(ofKind: kind)), not a file",
+                    "bundle.entry-kind", "`\(shown)` is \(word(ofKind: kind)), not a file",
                     "bundles hold plain files only")
             }
             guard names.insert(name).inserted else {
-                throw refuse("twice", "`\(shown)` is there twice", again)
+                throw refuse("bundle.twice", "`\(shown)` is there twice", again)
             }
             guard entries.count < mostEntries else {
-                throw refuse("too-large", "there are more than \(mostEntries) files", again)
+                throw refuse("bundle.too-large", "there are more than \(mostEntries) files", again)
             }
             guard let size = size(head[(offset + 124)..<(offset + 136)]) else {
-                throw refuse("header", "the header of `\(shown)` was altered", again)
+                throw refuse("bundle.header", "the header of `\(shown)` was altered", again)
             }
             guard size <= largestFile else {
                 throw refuse(
-                    "too-large",
+                    "bundle.too-large",
                     "`\(shown)` says that it has \(size) bytes; at most \(largestFile) are read",
                     again)
             }
             // One comparison for mode, owner, times, check sum and the bytes between them.
             guard Array(head) == header(name, size: size) else {
                 throw refuse(
-                    "header", "the header of `\(shown)` was altered",
+                    "bundle.header", "the header of `\(shown)` was altered",
                     "bundles are written by `accord bundle build`, not by other tools")
             }
             let start = offset + block
             let end = start + size
             let next = end + padding(size)
             guard next <= archive.count else {
-                throw refuse("truncated", "the file ends inside `\(shown)`", again)
+                throw refuse("bundle.truncated", "the file ends inside `\(shown)`", again)
             }
             guard archive[end..<next].allSatisfy({ $0 == 0 }) else {
-                throw refuse("trailing", "there are bytes behind the end of `\(shown)`", again)
+                throw refuse(
+                    "bundle.trailing", "there are bytes behind the end of `\(shown)`", again)
             }
             entries.append(Entry(name: name, bytes: Array(archive[start..<end])))
             offset = next

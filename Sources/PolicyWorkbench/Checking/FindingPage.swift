@@ -1,12 +1,13 @@
+public import CaseModel
 public import PolicyHost
 
 /// What a finding means, with an example that raises it and one that does not.
 ///
 /// The examples are changes of one small tree, and a test runs every one of them.
 public struct FindingPage: Sendable {
-    /// A change of one file of the example tree.
+    /// A change of one file of the example tree, or what somebody types.
     public struct Example: Sendable {
-        /// The file, relative to the root.
+        /// The file, relative to the root; or where it is written, such as `the shell`.
         public var file: String
         /// What stands in the example tree; empty if the change is the whole file.
         var replace: String
@@ -17,6 +18,8 @@ public struct FindingPage: Sendable {
 
         /// Ids of rules that the file goes without.
         var taking: [String]
+        /// Whether it is a change of the example tree.
+        let isOfTree: Bool
 
         init(
             _ file: String, _ replace: String, _ with: String, others: [String: String?] = [:],
@@ -27,6 +30,13 @@ public struct FindingPage: Sendable {
             self.with = with
             self.others = others
             self.taking = taking
+            isOfTree = true
+        }
+
+        /// What is written outside of any tree, such as a command.
+        init(_ text: String, in place: String) {
+            (file, replace, with, others, taking) = (place, "", text, [:], [])
+            isOfTree = false
         }
 
         /// The example as it is written, without the mark.
@@ -41,6 +51,8 @@ public struct FindingPage: Sendable {
         case deciding
         /// It is met before there is a tree to check, such as a missing folder.
         case reading
+        /// A command that moves policies or case files meets it.
+        case running
     }
 
     /// The stable code.
@@ -72,19 +84,39 @@ public struct FindingPage: Sendable {
     }
 
     /// The page as `accord explain CODE` prints it.
-    public var text: String {
-        var text = "\(code): \(title)\n"
+    public var text: String { text(heading: { $0 }) }
+
+    /// The page with painted headings.
+    ///
+    /// - Parameter heading: Paints the words of a heading.
+    /// - Returns: The page, with an end of line after its last one.
+    public func text(heading: (String) -> String) -> String {
+        var text = "\(heading("\(code): \(title)"))\n"
         switch moment {
         case .checking: text += "\(severity.rawValue), reported by accord check\n"
         case .deciding: text += "alert of a decision: no action is taken\n"
         case .reading: text += "error, before anything is checked\n"
+        case .running: text += "error, reported by the command that meets it\n"
         }
-        if let avoid { text += "\nAvoid\(Self.place(avoid))\n\n\(Self.indented(avoid))" }
-        if let prefer { text += "\nPrefer\(Self.place(prefer))\n\n\(Self.indented(prefer))" }
-        return text + "\nWhy\n\n\(Self.wrapped(why))"
+        for (word, example) in [("Avoid", avoid), ("Prefer", prefer)] {
+            guard let example else { continue }
+            text += "\n\(heading(word)) (\(example.file))\n\n\(Self.indented(example))"
+        }
+        return text + "\n\(heading("Why"))\n\n\(Self.wrapped(why))"
     }
 
-    private static func place(_ example: Example) -> String { " (\(example.file))" }
+    /// The page as data.
+    public var json: JSONValue {
+        func json(_ example: Example?) -> JSONValue {
+            guard let example else { return .null }
+            return .object(["place": .text(example.file), "text": .text(example.text)])
+        }
+        return .object([
+            "schema_version": .integer(1), "code": .text(code), "title": .text(title),
+            "severity": .text(severity.rawValue), "why": .text(why), "avoid": json(avoid),
+            "prefer": json(prefer),
+        ])
+    }
 
     /// The lines of an example, with carets below what is marked.
     private static func indented(_ example: Example) -> String {

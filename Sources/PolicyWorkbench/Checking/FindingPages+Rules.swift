@@ -164,10 +164,20 @@ extension FindingPages {
         FindingPage(
             "policy.api", "A policy for another version of the host",
             why:
-                "A policy says for which version of the language it was written; this host knows 1.",
+                "A policy says for which version of the host it was written. Versions begin with 1.",
             avoid: change(
                 "local policy = accord.policy { area = \"enforcement\", api = 1 }",
-                "«local policy = accord.policy { area = \"enforcement\", api = 2 }»"),
+                "«local policy = accord.policy { area = \"enforcement\", api = 0 }»"),
+            prefer: sound),
+        FindingPage(
+            "policy.newer-api", "A policy that asks for a newer host",
+            why: """
+                The policy may use names that this version of Accord does not have, so the site is not \
+                loaded at all. The message says which of the names it uses are lacking.
+                """,
+            avoid: change(
+                "local policy = accord.policy { area = \"enforcement\", api = 1 }",
+                "local policy = accord.policy { area = \"enforcement\", api = «2» }"),
             prefer: sound),
         FindingPage(
             "policy.missing", "A site without one of its three policies",

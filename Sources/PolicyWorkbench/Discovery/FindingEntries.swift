@@ -43,6 +43,7 @@ extension FindingPage.Moment {
         case .checking: "by `accord check`"
         case .deciding: "while a case is decided; no action is taken"
         case .reading: "before anything is checked"
+        case .running: "by the command that meets it"
         }
     }
 }
