@@ -2291,6 +2291,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---The answer.
@@ -2325,6 +2327,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The answer.
 ---@field decide fun(case: accord.case, site: accord.site, it: any): accord.policy_answer|accord.policy_answer[]
 
@@ -2357,6 +2361,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---The remedies that the rule opens; those it is about if left out, none for `{}`.
@@ -2391,6 +2397,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2423,6 +2431,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when? fun(case: accord.case, site: accord.site, it: any): any
 ---True if what the rule asks for is there.
@@ -2459,6 +2469,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when? fun(case: accord.case, site: accord.site, it: any): any
 ---The longest hold.
@@ -2495,6 +2507,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2527,6 +2541,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 
@@ -2559,6 +2575,8 @@ function do_not_fund(answer) end
 ---@field who? accord.participant|accord.participant[]
 ---For D6: the forms of conference that the rule is about; all if left out.
 ---@field modes? accord.conference_mode[]
+---What may grow while the answer gets milder, for the law that generated tests hold.
+---@field milder_with? string
 ---The condition: a function of the case, the numbers and the thing asked about.
 ---@field when fun(case: accord.case, site: accord.site, it: any): any
 ---Points that a partner gains if the condition holds; may be negative.
