@@ -9,7 +9,7 @@ struct FmtCommand: ParsableCommand {
         abstract: "Write policies, configs and tests in one shape.",
         discussion: """
             YAML gets two spaces a level, { a: b } and [a, b], and quotes only where they are \
-            needed; Lua gets its blanks and empty lines in order. Comments stay, and so does what \
+            needed or set words in a list apart; Lua gets its blanks and empty lines in order. Comments stay, and so does what \
             a file means. Without FILES all of policies/ and site-configs/ is formatted.
 
             EXAMPLES

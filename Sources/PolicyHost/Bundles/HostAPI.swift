@@ -46,7 +46,7 @@ public enum HostAPI {
         return PolicyProblem(
             code: "policy.newer-api",
             message: newer(than: api.number, asked: reader.capabilities), file: file,
-            line: api.span.line, column: api.span.column,
+            line: api.span.line, column: api.span.column, length: api.span.end - api.span.start,
             suggestion: "update Accord, or use a version of the policy for API \(version)")
     }
 

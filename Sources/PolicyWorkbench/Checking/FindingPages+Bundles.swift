@@ -3,8 +3,9 @@ extension FindingPages {
     static let bundles: [FindingPage] = damaged + made + signed
 
     private static let verify = "accord bundle verify june.accord --trust trust.yaml"
-    private static let build =
-        "accord bundle build -o june.accord --who \"A. Director\" --why \"longer holds\""
+    private static let build = """
+        accord bundle build -o june.accord --effective 2026-06-01 --who "A. Director" --why "longer holds"
+        """
     private static let repack = "tar xf june.accord && vi policies/… && tar cf june.accord *"
     private static let again =
         "Copy the bundle again from where it was signed, and verify it there first."
@@ -98,12 +99,14 @@ extension FindingPages {
         met(
             "bundle.who", "A bundle that nobody made",
             "Who signs reads who made it. --who is one line with a name.",
-            avoid: "accord bundle build -o june.accord --who \"\" --why \"longer holds\"",
+            avoid:
+                "accord bundle build -o june.accord --effective 2026-06-01 --who \"\" --why \"longer holds\"",
             prefer: build),
         met(
             "bundle.why", "A bundle without a reason",
             "Who signs reads why it was made. --why is one line of words.",
-            avoid: "accord bundle build -o june.accord --who \"A. Director\" --why \"-\"",
+            avoid:
+                "accord bundle build -o june.accord --effective 2026-06-01 --who \"A. Director\" --why \"-\"",
             prefer: build),
     ]
 

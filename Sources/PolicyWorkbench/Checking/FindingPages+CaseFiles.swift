@@ -133,6 +133,16 @@ extension FindingPages {
             avoid: "accord import broken.ndjson --db caseload.db",
             prefer: "accord dry-run broken.ndjson"),
         met(
+            "import.duplicate-file", "One case file twice in one import",
+            "Two lines have the same `file_id` and site, and only one of them can be kept. Decide which.",
+            avoid: "cat march.ndjson april.ndjson | accord import - --db caseload.db",
+            prefer: "accord import april.ndjson --db caseload.db"),
+        met(
+            "import.line-too-long", "A line longer than any case file",
+            "The file is not NDJSON: each case file stands on a line of its own.",
+            avoid: "tr -d '\\n' < cases.ndjson | accord import - --db caseload.db",
+            prefer: "accord import cases.ndjson --db caseload.db"),
+        met(
             "file.ambiguous", "Several sites have a case file of this name",
             "Identifiers are a site's own. Say which site is meant.",
             avoid: "accord export --db caseload.db",

@@ -3,8 +3,9 @@ extension FindingPages {
         accord release june.accord --to releases --trust trust.yaml --who "A. Director" --why "as approved"
         """
     private static let list = "accord releases releases"
-    private static let build =
-        "accord bundle build -o june.accord --who \"A. Director\" --why \"longer holds\""
+    private static let build = """
+        accord bundle build -o june.accord --effective 2026-06-01 --who "A. Director" --why "longer holds"
+        """
 
     /// Why a bundle is not released, or a release folder not read; nothing is changed.
     static let releases: [FindingPage] = [

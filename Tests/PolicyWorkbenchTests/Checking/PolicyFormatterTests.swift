@@ -79,6 +79,10 @@ struct PolicyFormatterTests {
             after:
                 "a: \"5\"\nb: \"yes\"\nc: \"x: y\"\nd: \"x #y\"\ne: \"$5\"\nf: { g: \"a, b\" }\n"),
         Row(
+            name: "quotes in a list",
+            before: "a: [\"x\", \"x y\", x y, 'x, y', \"X\"]\nb: { c: \"x\", d: \"It's so.\" }\n",
+            after: "a: [x, \"x y\", x y, 'x, y', \"X\"]\nb: { c: x, d: \"It's so.\" }\n"),
+        Row(
             name: "comments", before: "# top\na: 1 # one\n\n\n   # two\nb:\n    # three\n    c: 3",
             after: "# top\na: 1  # one\n\n# two\nb:\n  # three\n  c: 3\n"),
         Row(
@@ -91,6 +95,11 @@ struct PolicyFormatterTests {
         Row(
             name: "tests stand apart", before: "tests:\n  - name: a\n  - name: b\n",
             after: "tests:\n  - name: a\n\n  - name: b\n", path: "policies/x/tests/y.yaml"),
+        Row(
+            name: "records of mutants stand together",
+            before: "equivalent:\n- mutant: a\n- mutant: b\n",
+            after: "equivalent:\n  - mutant: a\n  - mutant: b\n",
+            path: "policies/x/tests/equivalent-mutants.yaml"),
         Row(
             name: "Lua", before: "local a = 1  \n\n\n\tlocal b = \"x  \"\nreturn a",
             after: "local a = 1\n\n    local b = \"x  \"\nreturn a\n", path: "policies/lib/x.lua"),

@@ -99,6 +99,9 @@ enum PlainText {
     ]
 
     /// The text inside quotes, if it needs none; nil if it does, or is not quoted.
+    ///
+    /// Between commas quotes set names and texts apart, so there only a word in small letters goes
+    /// without: of a list of names some hold a comma, and the list would be written in two ways.
     static func unquoted(_ text: Substring, inFlow: Bool) -> String? {
         guard let quote = text.first, quote == "\"" || quote == "'", text.count > 2,
             text.last == quote
@@ -109,7 +112,9 @@ enum PlainText {
         else { return nil }
         let forbidden: Set<Character> =
             inFlow ? ["\"", "'", "\\", ",", "[", "]", "{", "}", "\t"] : ["\"", "\\", "\t"]
-        guard !inner.contains(where: forbidden.contains), !inner.contains(": "),
+        guard !(inFlow && (first.isUppercase || inner.contains(" "))),
+            !inner.contains(where: forbidden.contains),
+            !inner.contains(": "),
             !inner.contains(" #"), !(quote == "'" && inner.contains("'"))
         else { return nil }
         return inner

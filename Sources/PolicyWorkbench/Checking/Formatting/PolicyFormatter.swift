@@ -24,7 +24,8 @@ public enum PolicyFormatter {
 
     private static func yaml(_ text: String, path: String) throws(PolicyProblem) -> String {
         let before = try YAMLTree.read(text, file: path)
-        let formatted = YAMLFormatter(separatesItems: path.contains("/tests/")).format(text)
+        let holdsTests = path.contains("/tests/") && !path.hasSuffix(EquivalentMutants.fileName)
+        let formatted = YAMLFormatter(separatesItems: holdsTests).format(text)
         guard let after = try? YAMLTree.read(formatted, file: path), after == before,
             YAMLFormatter.comments(in: formatted) == YAMLFormatter.comments(in: text)
         else { return text }
