@@ -6,6 +6,7 @@ extension DecisionText.Marks {
     ///   - lead: How many characters of the text, its indent and a mark, are never broken.
     ///   - hanging: The indent of the lines after the first.
     ///   - aside: Secondary text.
+    /// - Returns: The lines, each at most 100 characters long where blanks allow.
     func entry(_ text: String, lead: Int? = nil, hanging: Int, aside: String) -> [String] {
         let indent = lead ?? text.prefix { $0 == " " }.count
         var lines = String(text.dropFirst(indent)).wrapped(
