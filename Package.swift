@@ -74,7 +74,9 @@ let package = Package(
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["accord"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["accord"], exclude: ["Golden"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,8 @@ enum YAMLText {
         case .list(let items): return "[" + items.map { flow($0) }.joined(separator: ", ") + "]"
         case .object(let members):
             if members.isEmpty { return "{}" }
-            let keys = first.filter { members[$0] != nil }
+            let keys =
+                first.filter { members[$0] != nil }
                 + members.keys.filter { !first.contains($0) }.sorted()
             let entries = keys.map { "\(key($0)): \(flow(members[$0] ?? .null))" }
             return "{ " + entries.joined(separator: ", ") + " }"
@@ -36,8 +37,9 @@ enum YAMLText {
         let startsLikeText = text.utf8.first.map {
             (65...90).contains($0) || (97...122).contains($0) || $0 >= 128
         }
-        if isDate || plain && startsLikeText == true && text.last != " "
-            && !words.contains(text.lowercased())
+        if isDate
+            || plain && startsLikeText == true && text.last != " "
+                && !words.contains(text.lowercased())
         {
             return text
         }

@@ -103,11 +103,14 @@ struct FailSafeTests {
             message: "`debt_judgment_on` is not recorded; guard it with known(...)"),
         Failure(
             name: "compares money with a bare number",
-            body: when("return select(1, facts).arrears.total > 500"), code: "", message: "dollars(500)"),
+            body: when("return select(1, facts).arrears.total > 500"), code: "",
+            message: "dollars(500)"),
         Failure(
-            name: "reads the parent's name", body: when("return select(1, facts).ncp.name == \"x\""), code: ""),
+            name: "reads the parent's name",
+            body: when("return select(1, facts).ncp.name == \"x\""), code: ""),
         Failure(
-            name: "reads the parent's birth date", body: when("return known(select(1, facts).ncp.birth_date)"),
+            name: "reads the parent's birth date",
+            body: when("return known(select(1, facts).ncp.birth_date)"),
             code: ""),
         Failure(
             name: "calls what is no function", body: when("return facts.arrears.total()"), code: ""),

@@ -455,4 +455,37 @@ struct LayerTests {
         site.site = Lua.always("up", point: "D12", #"escalate { remedy = "property_seizure" }"#)
         #expect(try site.decide().answer(.furtherEnforcement).outcome == .notAvailable)
     }
+
+    /// A warning that may not be given has no last day, and says what is missing.
+    @Test(arguments: [
+        ("forbid", "driver_license_suspension", Outcome.notAllowed),
+        ("available", "driver_license_suspension", .notAvailable),
+        ("require", "driver_license_suspension", .notYet),
+        ("", "property_seizure", .notAvailable),
+    ])
+    func whatIsNotAllowedHasNoDayOfTheProposal(
+        _ kind: String, _ remedy: String, _ outcome: Outcome
+    ) throws {
+        var site = MiniSite()
+        site.site = Lua.always(
+            "warned", point: "D12", #"warn { remedy = "\#(remedy)", days = days(14) }"#)
+        switch kind {
+        case "forbid": site.state = Self.forbid()
+        case "available":
+            site.state = Lua.rule("available", "closed", #"remedy = "\#(remedy)", when = never"#)
+        case "require":
+            site.federal +=
+                Lua.rule("automatic", "by-law", #"remedy = "\#(remedy)", when = always"#)
+                + Lua.rule(
+                    "require", "noticed",
+                    #"remedy = "\#(remedy)", missing = "a notice", met = never"#)
+        default: break
+        }
+        let answer = try site.decide().answer(.furtherEnforcement)
+        #expect(answer.outcome == outcome)
+        #expect(answer.until == nil)
+        #expect(answer.details == [Detail(key: "remedy", value: remedy)])
+        #expect(answer.missing == (kind == "require" ? ["a notice"] : []))
+        #expect(!DecisionText.brief(answer).contains("until"))
+    }
 }

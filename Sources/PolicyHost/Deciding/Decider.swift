@@ -191,6 +191,7 @@ struct Decider {
             answer.outcome = .notAvailable
             answer.staffWords = "No law makes \(name) available here."
             answer.parentWords = []
+            Self.withdraw(&answer)
             return
         }
         evaluator.look(atRemedy: remedy)
@@ -200,10 +201,19 @@ struct Decider {
         if settled, check.outcome != .proceed {
             answer.outcome = check.outcome
             answer.floors += check.floors
+            answer.missing = check.missing
             answer.staffWords = check.staffWords
             answer.parentWords = check.parentWords
+            Self.withdraw(&answer)
         }
         evaluator.lookAtNothing()
+    }
+
+    /// Takes back what the proposal of a remedy said, all but the remedy it is about.
+    private static func withdraw(_ answer: inout DecisionAnswer) {
+        answer.until = nil
+        answer.amount = nil
+        answer.details.removeAll { $0.key != "remedy" }
     }
 
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {

@@ -122,6 +122,10 @@ struct ChangeNotice {
             } else {
                 condition = "If “\(about)” were \(change.then)"
             }
+        case .word where change.path.hasPrefix("remed") && change.path.hasSuffix(".state"):
+            condition =
+                "If an enforcement step stood at “\(Self.plain(change.then))” instead of "
+                + "“\(Self.plain(change.now))”"
         case .word, .number:
             condition =
                 "If “\(about)” were \(Self.plain(change.then)) instead of \(Self.plain(change.now))"
@@ -176,8 +180,13 @@ struct ChangeNotice {
     ]
 
     private static func reach(_ change: CandidateChange, _ day: Day) -> NearestChange.Reach {
-        if let number = change.number, number.unit == .date, number.then < Int64(day.epochDay) {
-            return .nobody  // a day in the past
+        if let number = change.number, number.unit == .date {
+            let today = Int64(day.epochDay)
+            // A day in the past; or what has happened, moved to a day to come.
+            if number.then < today { return .nobody }
+            if number.now <= today, number.then > today, !change.path.hasPrefix("plan") {
+                return .nobody
+            }
         }
         if change.path.hasPrefix("plan.") || change.path.hasPrefix("plans") { return .parent }
         return ofTheOffice.contains { change.path.hasPrefix($0) } ? .office : .nobody

@@ -61,8 +61,9 @@ public struct DecisionText {
         ]
         if decision.synthetic { lines.append("  synthetic case file: shows no real person") }
         if let alert = decision.alert {
-            lines.append("  ALERT \(alert.code): \(alert.message) (\(alert.place))")
-            for call in alert.traceback { lines.append("    \(call)") }
+            lines += "ALERT \(alert.code): \(alert.message) (\(alert.place))"
+                .wrapped(indent: 2, hanging: 4)
+            for call in alert.traceback { lines += call.wrapped(indent: 4, hanging: 6) }
         }
         for answer in decision.answers {
             lines += tree(answer, trace?.rules(for: answer), on: decision.asOf)
@@ -70,16 +71,17 @@ public struct DecisionText {
         if !decision.parameters.isEmpty {
             lines.append(marks.heading("  numbers that were used"))
             for read in decision.parameters {
-                lines.append(
-                    "    \(read.id) = \(read.value)  "
-                        + marks.aside(
-                            "set by \(read.setBy) from \(read.from): \(read.authority) [\(read.tag)]"
-                        ))
+                lines += marks.entry(
+                    "    \(read.id) = \(read.value)", hanging: 8,
+                    aside: "set by \(read.setBy) from \(read.from): "
+                        + "\(read.authority) [\(read.tag)]")
             }
         }
         if !decision.facts.isEmpty {
             lines.append(marks.heading("  facts that were read"))
-            for read in decision.facts { lines.append("    \(read.path) = \(read.value)") }
+            for read in decision.facts {
+                lines += "\(read.path) = \(read.value)".wrapped(indent: 4, hanging: 8)
+            }
         }
         lines.append(marks.aside("  policies \(decision.policyHash.prefix(12))"))
         return lines.joined(separator: "\n")
@@ -112,18 +114,12 @@ public struct DecisionText {
 
     private func tree(_ answer: DecisionAnswer, _ rules: [TraceRule]?, on day: Day) -> [String] {
         let about = answer.subject.isEmpty ? "" : " \(answer.subject.replacing("_", with: " "))"
-        var lines = [
-            marks.heading("  \(answer.point.rawValue)\(about): \(Self.brief(answer))"),
-            marks.aside("    \(answer.point.question)"),
-        ]
+        var lines = "\(answer.point.rawValue)\(about): \(Self.brief(answer))"
+            .wrapped(indent: 2, hanging: 6).map(marks.heading)
+        lines += answer.point.question.wrapped(indent: 4, hanging: 6).map(marks.aside)
         func add(_ label: String, _ text: String, hanging: Int = 13) {
-            let words = label.isEmpty ? text : label.padding(to: 8) + " " + text
             // A label keeps its distance to what it labels.
-            var wrapped = text.wrapped(indent: 13, hanging: hanging)
-            if !label.isEmpty, !wrapped.isEmpty {
-                wrapped[0] = "    " + label.padding(to: 9) + wrapped[0].dropFirst(13)
-            }
-            lines += wrapped.isEmpty ? ["    " + words] : wrapped
+            lines += text.wrapped(after: "    " + label.padding(to: 9), hanging: hanging)
         }
         add("why", answer.staffWords)
         if let rule = answer.rule {
@@ -141,7 +137,7 @@ public struct DecisionText {
                     + "(\(floor.rule.id); \(floor.rule.authority))")
         }
         for detail in answer.details where !detail.value.isEmpty {
-            lines.append("    \(detail.key): \(detail.value)")
+            lines += "\(detail.key): \(detail.value)".wrapped(indent: 4, hanging: 8)
         }
         let traced =
             rules.map { TraceText(marks: marks, depth: depth, day: day).lines($0, of: answer) }
@@ -172,7 +168,8 @@ public struct DecisionText {
             lines.append("    stands   until \(until), unless a fact changes")
         }
         if let turn = answer.nextTurn {
-            lines.append("             on \(turn.on), with no new fact: \(turn.words)")
+            lines += "on \(turn.on), with no new fact: \(turn.words)"
+                .wrapped(indent: 13, hanging: 15)
         }
         return lines
     }

@@ -33,7 +33,7 @@ public struct TraceText {
         let settling = Set([answer.rule?.id].compactMap(\.self) + answer.floors.map(\.rule.id))
         var lines: [String] = []
         for rule in rules {
-            lines.append(head(rule))
+            lines += head(rule)
             if let failure = rule.failure {
                 lines += "ALERT \(failure.code): \(failure.message)".wrapped(
                     indent: 13, hanging: 15)
@@ -57,13 +57,15 @@ public struct TraceText {
         return ["rule", "due", "automatic"].contains(rule.kind) && rule.held == false
     }
 
-    private func head(_ rule: TraceRule) -> String {
+    private func head(_ rule: TraceRule) -> [String] {
         let mark =
             rule.failure != nil ? "FAILS" : rule.held.map { $0 ? "yes" : "no" } ?? "gives"
-        var text = "      " + mark.padding(to: 5) + "  \(rule.rule.id)"
+        var text = rule.rule.id
         if rule.part == .met { text += rule.held == true ? " (met)" : " (not met)" }
         if !rule.answer.isEmpty { text += ": \(rule.answer)" }
-        return text + marks.aside("  \(rule.rule.layer) \(rule.kind)")
+        return marks.entry(
+            "      " + mark.padding(to: 7) + text, lead: 13, hanging: 15,
+            aside: "\(rule.rule.layer) \(rule.kind)")
     }
 
     // MARK: Conditions
@@ -157,28 +159,5 @@ extension TraceStep {
             if let failure = step.firstFailure { return failure }
         }
         return nil
-    }
-}
-
-extension String {
-    /// The text in lines of at most `width` characters, broken at blanks; longer words stand alone.
-    func wrapped(indent: Int, hanging: Int, width: Int = 100) -> [String] {
-        var lines: [String] = []
-        var line = String(repeating: " ", count: indent)
-        var isEmpty = true
-        for word in split(separator: " ") {
-            if !isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: hanging)
-                isEmpty = true
-            }
-            line += (isEmpty ? "" : " ") + word
-            isEmpty = false
-        }
-        return lines + (isEmpty ? [] : [line])
-    }
-
-    func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

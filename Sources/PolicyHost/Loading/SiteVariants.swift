@@ -145,7 +145,8 @@ package final class SiteVariants {
         // The rules call functions of the original's own states.
         return SitePolicy(
             config: original.config, parameters: parameters, rules: original.rules,
-            book: original.book, hash: original.hash, schema: original.schema, states: original.states)
+            book: original.book, hash: original.hash, schema: original.schema,
+            states: original.states)
     }
 }
 

@@ -3,6 +3,8 @@ import Mustache
 public import PolicyHost
 
 /// Explanations as one HTML page that needs no other file and no script, and prints well.
+///
+/// It is well-formed XML too, so that other programs can read it.
 public struct ExplainPage {
     private let explanations: [Explanation]
     private let site: SiteConfig
@@ -108,7 +110,8 @@ public struct ExplainPage {
         }
         if let turn = answer.nextTurn, let until = answer.standsUntil {
             context["turn"] = [
-                "until": until.description, "on": turn.on.description, "words": turn.words,
+                "until": until.description, "on": turn.on.description,
+                "words": Self.code(turn.words),
             ]
         }
         return context
@@ -152,12 +155,12 @@ public struct ExplainPage {
     // MARK: The template
 
     private static let template = """
-        <!doctype html>
+        <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
         <title>{{title}}</title>
         <style>
         {{{style}}}
@@ -202,7 +205,7 @@ public struct ExplainPage {
         <ol class="rules">
         {{#rules}}
         <li class="{{mark}}">
-        <details{{#open}} open{{/open}}>
+        <details{{#open}} open=""{{/open}}>
         <summary><span class="mark">{{mark}}</span> <code>{{id}}</code>{{#answer}} <span class="answer">{{answer}}</span>{{/answer}} <span class="kind">{{layer}} {{kind}}</span></summary>
         <p>{{about}} <span class="source">({{authority}}; <code>{{place}}</code>)</span></p>
         {{#failure}}<p class="alert">{{failure}}</p>{{/failure}}
@@ -236,7 +239,7 @@ public struct ExplainPage {
         {{/has_changes}}
         {{#turn}}
         <h4>How long it stands</h4>
-        <p>Until <time datetime="{{until}}">{{until}}</time>, unless a fact changes. On <time datetime="{{on}}">{{on}}</time>, with no new fact, the answer is: <strong>{{words}}</strong>.</p>
+        <p>Until <time datetime="{{until}}">{{until}}</time>, unless a fact changes. On <time datetime="{{on}}">{{on}}</time>, with no new fact, the answer is: <strong>{{{words}}}</strong>.</p>
         {{/turn}}
         </article>
         {{/answers}}

@@ -92,7 +92,8 @@ import Testing
     /// Facts that are yes or no, and words, are known by the field that was read.
     @Test func aWordOfAListEntryHasItsPath() throws {
         let explanation = try explain(
-            "return any(case.remedies, function(remedy) return remedy.kind == \"lien\" end)")
+            "return any(case.remedies, function(remedy) return remedy.kind == \"property_lien\" end)"
+        )
         let entries = try #require(try mine(explanation).steps.last).steps.filter {
             $0.kind == .entry
         }

@@ -40,7 +40,7 @@ import Testing
         "return not nothing(case)",
         "return nothing(case)",
         "return any(case.contacts, function(contact) return contact.on < nil end)",
-        "local total = case.arrears.total; return total > 500",
+        "local total = select(1, case).arrears.total; return total > 500",
         "local t = {}; return t.x.y",
         "local t = {}; return t.x.y ~= t",
         "if #case > 1 then return true end return false",
