@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -69,7 +70,10 @@ let package = Package(
             name: "PolicyHostTests", dependencies: ["PolicyHost", "PolicyWorkbench"],
             swiftSettings: strict),
         .testTarget(
-            name: "PolicyWorkbenchTests", dependencies: ["PolicyWorkbench"],
+            name: "PolicyWorkbenchTests",
+            dependencies: [
+                "PolicyWorkbench", .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
             exclude: ["Comparing/Golden"], swiftSettings: strict),
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
