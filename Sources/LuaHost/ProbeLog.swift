@@ -52,6 +52,9 @@ package struct ProbeLog: Sendable {
     /// The number of events.
     package var count: Int { events.count }
 
+    /// The index of the call in its batch that an event belongs to.
+    package func call(at index: Int) -> Int { Int(events[index].call) }
+
     /// One event.
     package subscript(index: Int) -> ProbeEvent { ProbeEvent(events[index], in: bytes) }
 }

@@ -335,7 +335,9 @@ extension YAMLShape {
             Key("reasons", .oneOrMore(.text), "Rules that held on the way to it"),
             Key("floors", .oneOrMore(.text), "Rules of upper layers that bound it; `[]` for none"),
             Key("missing", .oneOrMore(.text), "What must be done first"),
-            Key("until", .date, "The last day of a hold or pause"),
+            Key(
+                "until", .either(["none"], .date),
+                "The last day of a hold or pause; `none` if the answer has none"),
             Key("amount", .anything, "The ceiling, as `\"$123.45\"` or in cents"),
             Key("not", .oneOrMore(.word(outcomes)), "Answers that must not come out"),
             Key("words", .anything, "What the parent's words must hold"),

@@ -42,9 +42,9 @@ struct ProbeForest {
         failure: (message: String, line: Int)? = nil
     ) -> [Node] {
         var forest = ProbeForest(map: map, log: log)
-        for index in events {
-            let event = log[index]
-            if event.call == call { forest.add(event, at: index) }
+        // Reading an event whole is dear; most events of a batch belong to other calls.
+        for index in events where log.call(at: index) == call {
+            forest.add(log[index], at: index)
         }
         if let failure { forest.fail(failure.message, line: failure.line) }
         while !forest.frames.isEmpty { forest.fold() }
@@ -204,11 +204,16 @@ struct ProbeForest {
 /// The probes of a site with what stands in what.
 struct ProbeMap: Sendable {
     let probes: [Probe]
+    /// Whether a probe stands at a call of a verb that asks about each entry of a list.
+    let asksEntries: [Bool]
     private var inside: [Int: [Int]] = [:]
     private var whole: [Int: [Int]] = [:]
 
     init(_ probes: [Probe]) {
         self.probes = probes
+        asksEntries = probes.map { probe in
+            ["any(", "all(", "count(", "first("].contains { probe.text.hasPrefix($0) }
+        }
         for probe in probes where isExpression(probe) {
             if let parent = probe.parent, isExpression(probes[parent]) {
                 inside[parent, default: []].append(probe.id)

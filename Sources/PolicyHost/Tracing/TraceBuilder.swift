@@ -9,6 +9,7 @@ extension TraceRecorder {
     func trace(of wanted: DecisionAnswer? = nil) -> DecisionTrace {
         guard let builder = TraceBuilder(self) else { return DecisionTrace() }
         var trace = DecisionTrace(dropped: log.dropped)
+        let asked = Dictionary(grouping: asked, by: \.question)
         for (index, question) in questions.enumerated() {
             if let wanted, question.point != wanted.point { continue }
             if let wanted, !question.subject.isEmpty, !wanted.subject.isEmpty,
@@ -16,8 +17,7 @@ extension TraceRecorder {
             {
                 continue
             }
-            let rules = asked.filter { $0.question == index }.map(builder.rule)
-            guard !rules.isEmpty else { continue }
+            guard let rules = asked[index]?.map(builder.rule) else { continue }
             if let known = trace.questions.firstIndex(where: {
                 $0.point == question.point && $0.subject == question.subject
             }) {
@@ -39,6 +39,12 @@ struct TraceBuilder {
     private let map: ProbeMap
     private let paths: FactPaths
     private let day: Day
+    /// Numbers spelled once, by type and field.
+    private let numbers = Numbers()
+
+    private final class Numbers {
+        var known: [Int: ParameterRead?] = [:]
+    }
 
     /// The most steps kept side by side.
     private static let widest = 24
@@ -116,7 +122,7 @@ struct TraceBuilder {
         step.value = mine?.value
         step.holds = mine?.holds
         let calls = node.parts.filter(\.isCall)
-        if Self.listVerbs.contains(where: { probe.text.hasPrefix($0) }) {
+        if map.asksEntries[node.probe] {
             step.steps = node.parts.filter { !$0.isCall }.flatMap { steps($0, asking: nil) }
             step.steps += calls.enumerated().map { entry($1, number: $0 + 1) }
         } else {
@@ -125,8 +131,6 @@ struct TraceBuilder {
         (step.steps, step.omitted) = limited(step.steps)
         return [step]
     }
-
-    private static let listVerbs = ["any(", "all(", "count(", "first("]
 
     /// What a function was asked about one entry of a list.
     private func entry(_ call: ProbeForest.Node, number: Int) -> TraceStep {
@@ -144,6 +148,8 @@ struct TraceBuilder {
     /// The steps without what a loop repeats, and without the middle of a long row; and how many
     /// that leaves out.
     private func limited(_ steps: [TraceStep]) -> ([TraceStep], Int) {
+        // Two of a kind are always kept.
+        guard steps.count > 2 else { return (steps, 0) }
         var seen: [TraceStep.Place: Int] = [:]
         var kept: [TraceStep] = []
         for (index, step) in steps.enumerated() {
@@ -160,13 +166,16 @@ struct TraceBuilder {
     /// Ties a value to the fact or the number that it is.
     private func name(_ event: ProbeEvent, _ probe: Probe, in step: inout TraceStep) {
         guard let fact = event.fact, !event.isComputed else { return }
-        if let read = policy.parameterRead(fact.type, fact.field, on: day) {
+        guard fact.type < policy.schema.parameterRoot else {
+            guard let read = number(fact.type, fact.field) else { return }
             // A yes, a name or a text is known by the field that was read last.
-            guard probe.field == nil || read.id.hasSuffix(".\(probe.field ?? "")") else { return }
+            if let field = probe.field, read.id.drop(while: { $0 != "." }).dropFirst() != field {
+                return
+            }
             step.parameter = read
             return
         }
-        guard fact.type < policy.schema.parameterRoot,
+        guard
             probe.field == nil
                 || ScriptSchema.cases.records[fact.type].fields[fact.field].declaration.name
                     == probe.field
@@ -176,6 +185,14 @@ struct TraceBuilder {
         if isOwn {
             step.fact = paths.path(type: fact.type, record: fact.record, field: fact.field)
         }
+    }
+
+    private func number(_ type: Int, _ field: Int) -> ParameterRead? {
+        let key = type << 16 | field
+        if let known = numbers.known[key] { return known }
+        let read = policy.parameterRead(type, field, on: day)
+        numbers.known[key] = .some(read)
+        return read
     }
 
     // MARK: Spelling
