@@ -66,13 +66,7 @@ struct CheckCommand: ParsableCommand {
         let report = PolicyChecker(tree: tree).check(sites: sites.isEmpty ? nil : sites)
         let text = text(report)
         if let output {
-            do {
-                try Data((text + "\n").utf8).write(
-                    to: URL(fileURLWithPath: output), options: .atomic)
-            } catch {
-                Terminal.note("\(output): can't be written: \(error.localizedDescription)")
-                throw ExitCode.inputOutput
-            }
+            try Terminal.save(Array((text + "\n").utf8), to: output)
         } else if !text.isEmpty {
             Terminal.print(text)
         }

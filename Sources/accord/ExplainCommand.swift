@@ -121,13 +121,7 @@ struct ExplainCommand: ParsableCommand {
 
     func write(_ text: String) throws {
         guard let output else { return Terminal.print(text) }
-        do {
-            try Data((text + "\n").utf8).write(
-                to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            Terminal.note("cannot write \(output): \(error.localizedDescription)")
-            throw ExitCode.inputOutput
-        }
+        try Terminal.save(Array((text + "\n").utf8), to: output)
         if !common.quiet { Terminal.note("wrote \(output)") }
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// Writing to the two output streams, and what the terminal can do.
@@ -13,6 +14,16 @@ enum Terminal {
     /// Writes bytes to standard output as they are.
     static func write(_ bytes: [UInt8]) {
         FileHandle.standardOutput.write(Data(bytes))
+    }
+
+    /// Writes a file whole or not at all; says so and stops with exit code 74 if it can't be.
+    static func save(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            note("cannot write \(path): \(error.localizedDescription)")
+            throw ExitCode.inputOutput
+        }
     }
 
     /// Writes a note to standard error.

@@ -36,7 +36,7 @@ struct TestAcceptOptions: ParsableArguments {
             return .findings
         }
         for (path, text) in acceptance.files {
-            try TestCommand.write(text, to: command.common.rootPath + "/" + path)
+            try Terminal.save(Array(text.utf8), to: command.common.rootPath + "/" + path)
         }
         Terminal.note(
             "\(acceptance.accepted) tests in \(acceptance.files.count) files now expect what came out"

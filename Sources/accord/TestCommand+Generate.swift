@@ -37,21 +37,10 @@ struct GeneratedRun {
         }
         let failures = reports.flatMap(\.failures)
         if let path = output, let first = failures.first {
-            try write(first.example.file, to: path)
+            try Terminal.save(first.example.file.canonicalBytes() + [10], to: path)
+            if !quiet { Terminal.note("wrote the case file to \(path)") }
         }
         if !failures.isEmpty { throw ExitCode.findings }
-    }
-
-    private func write(_ file: CaseFile, to path: String) throws {
-        do {
-            try Data(file.canonicalBytes() + [10]).write(
-                to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            Terminal.note(
-                "the case file can't be written to \(path): \(error.localizedDescription)")
-            throw ExitCode.inputOutput
-        }
-        if !quiet { Terminal.note("wrote the case file to \(path)") }
     }
 
     private func text(_ reports: [LawTester.Report]) -> String {

@@ -110,7 +110,7 @@ struct TestCommand: AsyncParsableCommand {
         let report = TestReport(run, coverage: reached).written(as: format, marks: marks)
         try write(format == .text ? report + "\n" + figures : report)
         if format == .junit || format == .tap, !common.quiet { Terminal.note(figures) }
-        if let lcov = coverage.lcov { try Self.write(reached.lcov, to: lcov) }
+        if let lcov = coverage.lcov { try Terminal.save(Array(reached.lcov.utf8), to: lcov) }
         for file in coverage.unknownSources(in: reached) {
             Terminal.note("\(file): no test reaches this file, or it is no policy file")
         }
@@ -120,21 +120,8 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Writes a report to standard output, or to the file asked for: whole or not at all.
     func write(_ text: String) throws {
-        if let output {
-            try Self.write(text, to: output)
-        } else {
-            Terminal.write(Array(text.utf8))
-        }
-    }
-
-    static func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            Terminal.note(
-                "\(path): can't be written; is the folder there, and may you write to it?")
-            throw ExitCode.inputOutput
-        }
+        let bytes = Array(text.utf8)
+        if let output { try Terminal.save(bytes, to: output) } else { Terminal.write(bytes) }
     }
 }
 
