@@ -4,7 +4,7 @@ import Foundation
 import PolicyHost
 import PolicyWorkbench
 
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Find everything wrong in policies, numbers, configs, partners and tests.",
@@ -46,12 +46,12 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         guard watch else {
             if try !check() { throw ExitCode.findings }
             return
         }
-        FolderWatch(root: common.rootPath).run {
+        try await FolderWatch(root: common.rootPath).run {
             if Terminal.isTerminal { Terminal.write(Array("\u{1B}[2J\u{1B}[H".utf8)) }
             _ = try? check()
         }

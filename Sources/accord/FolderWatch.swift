@@ -13,16 +13,16 @@ struct FolderWatch {
     var root: String
 
     /// Runs `work` at once and after every change, until the process is interrupted.
-    func run(_ work: () -> Void) {
+    func run(_ work: () async throws -> Void) async throws {
         signal(SIGINT) { _ in isInterrupted.store(true, ordering: .relaxed) }
         var last = state()
-        work()
+        try await work()
         while !isInterrupted.load(ordering: .relaxed) {
-            usleep(300_000)
+            try await Task.sleep(for: .milliseconds(300))
             let now = state()
             guard now != last else { continue }
             last = now
-            work()
+            try await work()
         }
         signal(SIGINT, SIG_DFL)
     }

@@ -68,15 +68,13 @@ struct TestCommand: AsyncParsableCommand {
             if let code = try await runOnce(try common.tree()) { throw code }
             return
         }
-        var last: PolicyTree?
-        while true {
-            // A folder in the middle of being saved is looked at again a moment later.
-            if let tree = try? PolicyTree(root: common.rootPath), tree.files != last?.files {
-                if last != nil { Terminal.note("\nchanged; running again") }
-                last = tree
-                _ = try await runOnce(tree)
-            }
-            try await Task.sleep(for: .milliseconds(300))
+        var isFirst = true
+        try await FolderWatch(root: common.rootPath).run {
+            // A folder in the middle of being saved is looked at again after its next change.
+            guard let tree = try? PolicyTree(root: common.rootPath) else { return }
+            if !isFirst { Terminal.note("\nchanged; running again") }
+            isFirst = false
+            _ = try await runOnce(tree)
         }
     }
 
