@@ -1,15 +1,16 @@
 /// A small random generator for synthetic files: same seed, same numbers, on every machine.
 ///
-/// SplitMix64 (Steele, Lea and Flood, 2014). It uses integers only, so that nothing depends on how
-/// a machine rounds. It is not for secrets.
+/// ``SplitMix64`` uses integers only, so that nothing depends on how a machine rounds. It is not
+/// for secrets.
 struct SampleGenerator {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     /// Starts the sequence of one file: each seed, site and index has a sequence of its own.
     init(seed: UInt64, site: SiteID, index: Int) {
-        state = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
-        state = Self.mixed(state ^ Self.number(of: site) &* 0xD1B5_4A32_D192_ED03)
-        state = Self.mixed(state ^ UInt64(truncatingIfNeeded: index))
+        var start = SplitMix64.mixed(seed &+ SplitMix64.step)
+        start = SplitMix64.mixed(start ^ Self.number(of: site) &* 0xD1B5_4A32_D192_ED03)
+        start = SplitMix64.mixed(start ^ UInt64(truncatingIfNeeded: index))
+        numbers = SplitMix64(seed: start)
     }
 
     /// The place among the sites of the demonstration; behind them a digest of the name (FNV-1a).
@@ -20,18 +21,8 @@ struct SampleGenerator {
         }
     }
 
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var mixed = value
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
     /// The next 64 bits.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return Self.mixed(state)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     /// A number from the range, each with the same weight.
     mutating func int(_ range: ClosedRange<Int>) -> Int {
