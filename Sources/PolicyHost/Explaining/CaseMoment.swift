@@ -1,20 +1,20 @@
-package import CaseModel
+public import CaseModel
 import LuaHost
 
 /// One case of a file on one day with the facts that follow, derived once and lent to any number
 /// of policies.
-package struct CaseMoment: Sendable {
+public struct CaseMoment: Sendable {
     /// The parent's file.
-    package let file: CaseFile
+    public let file: CaseFile
     /// Which of the file's cases is asked about.
-    package let caseIndex: Int
+    public let caseIndex: Int
     /// The day.
-    package let day: Day
+    public let day: Day
     /// The case with its derived facts.
-    package let matter: Matter
+    public let matter: Matter
 
     /// Derives the facts of one case as of a day.
-    package init(file: CaseFile, caseIndex: Int, day: Day) {
+    public init(file: CaseFile, caseIndex: Int, day: Day) {
         self.file = file
         self.caseIndex = caseIndex
         self.day = day
