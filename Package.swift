@@ -45,6 +45,8 @@ let package = Package(
             name: "CaseStore",
             dependencies: [
                 "CaseModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(
             name: "Casework",
