@@ -161,7 +161,8 @@ extension CaseStore {
                 lastOfTable: lastOfTable ?? 0
             )
         }
-        let checkpoints = (known.checkpoints + others).filter { $0.seq > start?.seq ?? 0 }
+        let more = others.filter { !known.checkpoints.contains($0) }
+        let checkpoints = (known.checkpoints + more).filter { $0.seq > start?.seq ?? 0 }
         var verifier = LogVerifier(
             after: start?.seq ?? 0, link: start?.link ?? RecordHash.root, erasures: known.erasures,
             checkpoints: checkpoints.sorted { $0.seq < $1.seq })
