@@ -102,7 +102,7 @@ final class RawStatement {
 
     /// The text in a column.
     func text(_ column: Int32) -> String {
-        String(decoding: bytes(column), as: UTF8.self)
+        String(decoding: buffer(column), as: UTF8.self)
     }
 
     /// The bytes in a column, good until the next row.

@@ -6,6 +6,7 @@ final class ChunkWriter {
     private let run: SweepRun
     /// The hash over all that stands, kept up with what is written.
     private(set) var standing: StandingSum
+    private let policy: Int64
     private let log: LogAppender
     private let putRow: RawStatement
     private let forgetProposals: RawStatement
@@ -22,7 +23,7 @@ final class ChunkWriter {
             """
             INSERT INTO decided (site, file_id, case_id, area, run, policy, stands, seq, standing,
                 reads)
-            VALUES (?, ?, ?, ?, ?, (SELECT policy FROM sweep_run WHERE id = ?5), ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         let older = "site = ?1 AND file_id = ?2 AND case_id = ?3 AND area = ?4 AND run < ?5"
         forgetProposals = try RawStatement(
@@ -55,6 +56,8 @@ final class ChunkWriter {
         for statement in [putRow, forgetProposals, forgetRows, putFile] {
             statement.bind(1, run.site.word)
         }
+        putRow.bind(5, run.id)
+        putRow.bind(6, policy)
         for file in files { try write(file) }
         return try log.finish()
     }
@@ -123,10 +126,9 @@ final class ChunkWriter {
         putRow.bind(2, fileID)
         putRow.bind(3, row.caseID)
         putRow.bind(4, row.area)
-        putRow.bind(5, run.id)
-        putRow.bind(6, Int64(row.stands.epochDay))
-        putRow.bind(7, row.seq)
-        try putRow.run(8, [row.standing, row.reads])
+        putRow.bind(7, Int64(row.stands.epochDay))
+        putRow.bind(8, row.seq)
+        try putRow.run(9, [row.standing, row.reads])
     }
 
     private func put(_ proposals: [Proposal], seq: Int64) throws {

@@ -110,8 +110,13 @@ enum PolicyRows {
         try db.execute(
             sql: "INSERT OR IGNORE INTO policy (hash, bytes) VALUES (?, ?)",
             arguments: [policy.hash, Data(policy.bytes)])
+        return try id(db, hash: policy.hash)
+    }
+
+    /// The row of a policy.
+    static func id(_ db: Database, hash: String) throws -> Int64 {
         let find = "SELECT id FROM policy WHERE hash = ?"
-        return try Int64.fetchOne(db, sql: find, arguments: [policy.hash]) ?? 0
+        return try Int64.fetchOne(db, sql: find, arguments: [hash]) ?? 0
     }
 }
 
@@ -164,8 +169,13 @@ extension [UInt8] {
 
     /// The bytes in lower-case hexadecimal digits.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 2 * count) { text in
+            func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+            for (index, byte) in enumerated() {
+                text[2 * index] = digit(byte >> 4)
+                text[2 * index + 1] = digit(byte & 15)
+            }
+            return 2 * count
+        }
     }
 }
