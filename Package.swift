@@ -81,6 +81,10 @@ let package = Package(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
             swiftSettings: strict),
         .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Casework", "accord", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests", dependencies: ["accord"], exclude: ["Golden"],
             swiftSettings: strict),
     ],

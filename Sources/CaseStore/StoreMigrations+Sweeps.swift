@@ -57,6 +57,7 @@ extension StoreMigrations {
             cursor TEXT,
             chunks INTEGER NOT NULL DEFAULT 0,
             hash BLOB NOT NULL,
+            standing BLOB NOT NULL,
             first_seq INTEGER NOT NULL,
             last_seq INTEGER NOT NULL,
             started_at TEXT NOT NULL,

@@ -35,7 +35,8 @@ extension CaseStore {
     ///   another program.
     public func commit(_ chunk: SweepChunk, of run: SweepRun) throws -> SweepRun {
         guard let first = chunk.files.first, let last = chunk.files.last else { return run }
-        guard first.fileID > run.cursor ?? "" || run.cursor == nil else {
+        guard run.cursor.map({ $0.utf8.lexicographicallyPrecedes(first.fileID.utf8) }) ?? true
+        else {
             throw CaseStoreError(
                 code: .wrongRun, message: "a chunk of run \(run.id) lies before its cursor")
         }
@@ -55,15 +56,18 @@ extension CaseStore {
                     run.id, run.chunks + 1, first.fileID, last.fileID, chunk.counts.text,
                     hash.data,
                 ])
-            run.lastRecord = try ChunkWriter(db, run: run).write(chunk.files)
+            let writer = try ChunkWriter(db, run: run)
+            run.lastRecord = try writer.write(chunk.files)
+            run.standingHash = writer.standing.bytes.hexadecimal
             try db.execute(
                 sql: """
                     UPDATE sweep_run SET counts = ?, cursor = ?, chunks = chunks + 1, hash = ?,
-                        last_seq = ?
+                        last_seq = ?, standing = ?
                     WHERE id = ? AND state = 'running' AND chunks = ?
                     """,
                 arguments: [
-                    run.counts.text, run.cursor, hash.data, run.lastRecord, run.id, run.chunks,
+                    run.counts.text, run.cursor, hash.data, run.lastRecord,
+                    writer.standing.bytes.data, run.id, run.chunks,
                 ])
             try RunRows.checkMoved(db, run)
             run.chunks += 1
@@ -122,15 +126,11 @@ struct ChunkReader {
 
     init(_ db: Database, run: SweepRun) throws {
         self.run = run
-        let source =
-            try RunRows.seesAll(db, run)
-            ? "file_version AS f WHERE f.site = ?1 AND f.file_id > ?2"
-            : "sweep_candidate AS f WHERE f.run = ?4 AND f.file_id > ?2"
         files = try RawStatement(
             db,
             """
             SELECT v.file_id, v.change, v.hash, c.body, s.seen
-            FROM (SELECT f.file_id FROM \(source) ORDER BY f.file_id LIMIT ?3) AS next
+            FROM (\(RunRows.filesToSee(db, run))) AS next
             CROSS JOIN file_version AS v ON v.site = ?1 AND v.file_id = next.file_id
             CROSS JOIN case_file AS c ON c.site = ?1 AND c.file_id = next.file_id
             LEFT JOIN sweep_file AS s ON s.site = ?1 AND s.file_id = next.file_id

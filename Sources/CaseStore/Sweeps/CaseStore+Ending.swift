@@ -40,7 +40,8 @@ extension CaseStore {
             var ended = try RunRows.one(db, id: run.id)
             var object: [String: JSONValue] = [
                 "counts": ended.counts.json, "decisions_hash": .text(ended.decisionsHash),
-                "full": .bool(ended.isFull), "policy_hash": .text(ended.policyHash),
+                "full": .bool(ended.isFull), "standing_hash": .text(ended.standingHash),
+                "policy_hash": .text(ended.policyHash),
                 "state": .text(state.rawValue),
             ]
             if !ended.reason.isEmpty { object["reason"] = .text(ended.reason) }

@@ -36,12 +36,14 @@ extension CaseStore {
             try db.execute(
                 sql: """
                     INSERT INTO sweep_run (site, as_of, policy, is_full, sees_all, newest_change,
-                        actor, state, counts, hash, first_seq, last_seq, started_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
+                        actor, state, counts, hash, standing, first_seq, last_seq, started_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     site.word, day.epochDay, policyID, isFull, seesAll, newest ?? 0, actor,
-                    SweepCounts().text, Data(RecordHash.root), head.seq + 1, head.seq,
+                    SweepCounts().text, Data(RecordHash.root),
+                    last.map { RecordHash.bytes(hexadecimal: $0.standingHash).data }
+                        ?? StandingSum().bytes.data, head.seq + 1, head.seq,
                     CaseStore.clock(),
                 ])
             let run = try RunRows.one(db, id: db.lastInsertedRowID)
@@ -83,7 +85,7 @@ extension CaseStore {
     /// - Throws: ``CaseStoreError``.
     public func runs(site: SiteID? = nil) throws -> [SweepRun] {
         try reading { db in
-            try RunRows.all(db, "WHERE site = ifnull(?, site) ORDER BY id", [site?.word])
+            try RunRows.all(db, "WHERE site = ifnull(?, site) ORDER BY sweep_run.id", [site?.word])
         }
     }
 

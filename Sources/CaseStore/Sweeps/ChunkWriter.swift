@@ -4,6 +4,8 @@ import GRDB
 /// Writes what a chunk found, inside its transaction.
 final class ChunkWriter {
     private let run: SweepRun
+    /// The hash over all that stands, kept up with what is written.
+    private(set) var standing: StandingSum
     private let log: LogAppender
     private let putRow: RawStatement
     private let forgetProposals: RawStatement
@@ -13,6 +15,7 @@ final class ChunkWriter {
 
     init(_ db: Database, run: SweepRun) throws {
         self.run = run
+        standing = StandingSum(bytes: RecordHash.bytes(hexadecimal: run.standingHash))
         log = try LogAppender(db)
         putRow = try RawStatement(
             db,
@@ -62,6 +65,9 @@ final class ChunkWriter {
             guard let row = try row(entry) else { continue }
             stands = min(stands, row.stands)
             if row != entry.previous { try put(row, file.fileID, previous: entry.previous) }
+            if row.standing != entry.previous?.standing || row.seq == nil {
+                standing.replace(entry.previous, by: row, fileID: file.fileID)
+            }
         }
         putFile.bind(2, file.fileID)
         putFile.bind(3, run.id)

@@ -6,7 +6,7 @@ import GRDB
 enum RunRows {
     private static let select = """
         SELECT sweep_run.id, site, as_of, policy.hash, is_full, actor, state, reason, counts, cursor,
-            chunks, sweep_run.hash, started_at, ended_at, first_seq, last_seq
+            chunks, sweep_run.hash, standing, started_at, ended_at, first_seq, last_seq
         FROM sweep_run JOIN policy ON policy.id = sweep_run.policy
         """
 
@@ -36,6 +36,16 @@ enum RunRows {
     static func seesAll(_ db: Database, _ run: SweepRun) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT sees_all FROM sweep_run WHERE id = ?", arguments: [run.id]) ?? true
+    }
+
+    /// The query for the files that a run has to look at: site, a `file_id` that they lie behind, a
+    /// limit, and the run are bound in this order.
+    static func filesToSee(_ db: Database, _ run: SweepRun) throws -> String {
+        let source =
+            try seesAll(db, run)
+            ? "file_version WHERE site = ?1 AND file_id > ?2 AND ?4"
+            : "sweep_candidate WHERE ?1 <> '' AND file_id > ?2 AND run = ?4"
+        return "SELECT file_id FROM \(source) ORDER BY file_id LIMIT ?3"
     }
 
     /// Moves an unfinished run on.
@@ -87,8 +97,9 @@ enum RunRows {
             id: row[0], site: try CaseStore.site(row[1]), asOf: Day(epochDay: row[2]),
             policyHash: row[3], isFull: row[4], actor: row[5], state: state, reason: row[7],
             counts: SweepCounts(text: row[8]), cursor: row[9], chunks: row[10],
-            decisionsHash: [UInt8](row[11] as Data).hexadecimal, startedAt: row[12],
-            endedAt: row[13], firstRecord: row[14], lastRecord: row[15])
+            decisionsHash: [UInt8](row[11] as Data).hexadecimal,
+            standingHash: [UInt8](row[12] as Data).hexadecimal, startedAt: row[13],
+            endedAt: row[14], firstRecord: row[15], lastRecord: row[16])
     }
 }
 

@@ -15,8 +15,7 @@ public final class SweepLock: Sendable {
     ///   - site: The site.
     /// - Throws: ``CaseStoreError`` with code `sweep.busy`, which says who holds it.
     public init(_ store: CaseStore, site: SiteID) throws {
-        let database = URL(fileURLWithPath: store.path).resolvingSymlinksInPath().path
-        let path = "\(database)-sweep-\(site.word)"
+        let path = SweepLock.path(store, site)
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CaseStoreError(
@@ -41,6 +40,20 @@ public final class SweepLock: Sendable {
         write("")
         // Closing gives the lock back.
         close(descriptor)
+    }
+
+    /// Who holds the lock of a site just now; nil if it is free.
+    public static func holder(_ store: CaseStore, site: SiteID) -> String? {
+        let descriptor = open(path(store, site), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        return text(descriptor)
+    }
+
+    private static func path(_ store: CaseStore, _ site: SiteID) -> String {
+        let database = URL(fileURLWithPath: store.path).resolvingSymlinksInPath().path
+        return "\(database)-sweep-\(site.word)"
     }
 
     private func write(_ text: String) {

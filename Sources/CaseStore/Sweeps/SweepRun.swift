@@ -39,6 +39,9 @@ public struct SweepRun: Sendable, Equatable {
     /// SHA-256 over everything decided so far, in the order of files, hexadecimal; it does not depend
     /// on the size of chunks.
     public var decisionsHash: String
+    /// A hash over all that stands at the site once the run counts, hexadecimal: the same whether
+    /// everything was decided or only what changed.
+    public var standingHash: String
     /// When it was begun by the clock, in UTC (ISO 8601).
     public var startedAt: String
     /// When it ended by the clock, in UTC; nil while it has not.
@@ -68,6 +71,8 @@ public struct SweepCounts: Sendable, Equatable {
     public var changed = 0
     /// Decisions of cases that are no longer in their file.
     public var gone = 0
+    /// Case files that could not be read, or at which a policy failed, in a way that is new.
+    public var failing = 0
     /// Decisions at which the policy failed.
     public var errors = 0
     /// Answers in the decisions that were made.
@@ -87,7 +92,7 @@ public struct SweepCounts: Sendable, Equatable {
         [
             ("files", \.files), ("unreadable", \.unreadable), ("cases", \.cases),
             ("decided", \.decided), ("spared", \.spared), ("changed", \.changed),
-            ("gone", \.gone), ("errors", \.errors), ("answers", \.answers),
+            ("gone", \.gone), ("errors", \.errors), ("failing", \.failing), ("answers", \.answers),
             ("proposals", \.proposals),
         ]
     }
