@@ -112,7 +112,7 @@ extension Decider {
         return answers.isEmpty ? [declined].compactMap(\.self) : answers
     }
 
-    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
+    func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
         throws(PolicyFailure)
     {
         for rule in try unmet(plan.require, plan.requireWhen, &answer) {
@@ -125,7 +125,7 @@ extension Decider {
     }
 
     /// A fact that rules a partner out before any site rule is asked.
-    private func hardReason(against partner: PartnerConfig) -> String? {
+    func hardReason(against partner: PartnerConfig) -> String? {
         let file = matter.pointee
         let needs = evaluator.openBarriers
         if needs.isEmpty { return "No open barrier is recorded in the plan." }
