@@ -92,7 +92,12 @@ final class RawStatement {
 
     /// The number in a column, or nil for NULL.
     func optionalNumber(_ column: Int32) -> Int64? {
-        sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : number(column)
+        isNull(column) ? nil : number(column)
+    }
+
+    /// Whether a column holds NULL.
+    func isNull(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
     /// The text in a column.

@@ -31,12 +31,16 @@ public struct PreparedRecord: Sendable, Equatable {
         self.facts = facts
         if let facts {
             salt = RecordHash.salt(key, secret)
-            factsHash = RecordHash.facts(facts, salt: salt)
+            let salt = self.salt
+            factsHash = facts.withUnsafeBytes { RecordHash.facts($0, salt: salt) }
         } else {
             salt = []
             factsHash = []
         }
-        hash = RecordHash.record(key, meta: meta, statement: statement, factsHash: factsHash)
+        let factsHash = self.factsHash
+        hash = statement.withUnsafeBytes {
+            RecordHash.record(key, meta: meta, statement: $0, factsHash: factsHash)
+        }
     }
 }
 

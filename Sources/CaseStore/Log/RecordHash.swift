@@ -18,22 +18,25 @@ enum RecordHash {
         return [UInt8](code.prefix(16))
     }
 
-    static func facts(_ facts: [UInt8], salt: [UInt8]) -> [UInt8] {
+    static func facts(_ facts: UnsafeRawBufferPointer, salt: [UInt8]) -> [UInt8] {
         var hasher = SHA256()
         hasher.update(data: salt)
-        hasher.update(data: facts)
+        hasher.update(bufferPointer: facts)
         return [UInt8](hasher.finalize())
     }
 
     static func record(
-        _ key: RecordKey, meta: [UInt8], statement: [UInt8], factsHash: [UInt8]
+        _ key: RecordKey, meta: [UInt8], statement: UnsafeRawBufferPointer, factsHash: [UInt8]
     ) -> [UInt8] {
         var frame = Frame()
         frame.add(key)
         frame.add(meta)
         frame.add(factsHash)
-        frame.add(statement)
-        return digest(frame.bytes)
+        frame.add(UInt64(statement.count))
+        var hasher = SHA256()
+        hasher.update(data: frame.bytes)
+        hasher.update(bufferPointer: statement)
+        return [UInt8](hasher.finalize())
     }
 
     static func bytes(hexadecimal text: String) -> [UInt8] {
