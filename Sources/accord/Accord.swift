@@ -34,7 +34,9 @@ struct Accord: AsyncParsableCommand {
                 subcommands: [
                     DryRunCommand.self, EvalCommand.self, ExplainCommand.self, ReplCommand.self,
                 ]),
-            CommandGroup(name: "Decide a caseload", subcommands: [SweepCommand.self]),
+            CommandGroup(
+                name: "Decide a caseload",
+                subcommands: [SweepCommand.self, OverrideCommand.self, OverridesCommand.self]),
             CommandGroup(
                 name: "Change a policy",
                 subcommands: [
