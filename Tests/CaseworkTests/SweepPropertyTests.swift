@@ -1,7 +1,7 @@
 import CaseModel
-import CaseStore
 import Testing
 
+@testable import CaseStore
 @testable import Casework
 
 /// Random histories of a caseload: files change, days go by, policies and numbers are edited.
@@ -62,7 +62,7 @@ private struct History {
             case 3:
                 files[index].cases[0].recordErrorOpen.toggle()
             default:
-                pay(&files[index])
+                files[index].cases[0].ledger.append(payment(files[index]))
             }
             brought.append(files[index])
         }
@@ -73,7 +73,7 @@ private struct History {
         return brought
     }
 
-    private mutating func pay(_ file: inout CaseFile) {
+    private mutating func payment(_ file: CaseFile) -> LedgerEntry {
         var payment = LedgerEntry()
         payment.entryID = "T-\(file.cases[0].ledger.count)-\(random.below(1_000_000))"
         payment.kind = .payment
@@ -81,7 +81,7 @@ private struct History {
         payment.effectiveOn = today
         payment.postedOn = today
         payment.source = .voluntary
-        file.cases[0].ledger.append(payment)
+        return payment
     }
 }
 
@@ -90,7 +90,8 @@ struct SweepPropertyTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func incrementalEqualsFull(seed: UInt64) throws {
         var history = History(seed: seed, files: 24)
-        let (incremental, full) = try Caseload.twins(files: history.files)
+        let stores = try Caseload.copies(2, files: history.files)
+        let (incremental, full) = (stores[0], stores[1])
         var decided = (incremental: 0, full: 0)
         for round in 0..<12 {
             let brought = round == 0 ? [] : history.step()
@@ -99,22 +100,32 @@ struct SweepPropertyTests {
                 try full.add(brought)
             }
             let short = try incremental.sweep("\(history.today)", edits: history.edits)
-            let long = try full.sweep("\(history.today)", edits: history.edits) {
-                $0.isFull = true
-                $0.chunkFiles = 5
-                $0.threads = 2
+            let long = try full.sweep("\(history.today)", edits: history.edits) { options in
+                options.isFull = true
+                options.chunkFiles = 5
+                options.threads = 2
             }
             decided.incremental += short.run.counts.decided
             decided.full += long.run.counts.decided
             #expect(short.run.state == .active && long.run.state == .active)
             #expect(short.run.counts.changed == long.run.counts.changed)
             #expect(short.run.standingHash == long.run.standingHash)
-            let (one, other) = (try StoreDump(incremental.path), try StoreDump(full.path))
+            #expect(short.run.standingHash == (try incremental.standingSum()))
+            let (one, other) = (try StoreDump(incremental.store), try StoreDump(full.store))
             let said: Comment = "seed \(seed), round \(round) of \(history.steps)"
             try #require(one.standing == other.standing, said)
             try #require(one.proposals == other.proposals, said)
             try #require(one.records == other.records, said)
         }
         #expect(decided.incremental < decided.full)
+    }
+}
+
+extension Caseload {
+    /// The hash over all that stands, from scratch.
+    fileprivate func standingSum() throws -> String {
+        var sum = StandingSum()
+        try store.forEachStanding { sum.replace(nil, by: $0.row, fileID: $0.fileID) }
+        return sum.bytes.hexadecimal
     }
 }

@@ -19,10 +19,11 @@ enum PipelineCourse: Sendable {
 struct OrderedPipeline<Piece: Sendable, Done: Sendable>: Sendable {
     /// How many threads work, the caller's among them.
     var threads: Int
-    /// Finds the next pieces; none at the end. Called by one thread at a time.
+    /// Finds the next pieces, none at the end; called by one thread at a time.
     var find: @Sendable () throws -> [Piece]
-    /// Hands on what came of a piece and says how to go on. Called by one thread at a time, in the
-    /// order of the pieces.
+    /// Hands on what came of a piece and says how to go on.
+    ///
+    /// Called by one thread at a time, in the order of the pieces.
     var handOn: @Sendable (Done) throws -> PipelineCourse
 
     /// Works until nothing is found any more, or nothing more is wanted.
@@ -90,7 +91,7 @@ private final class PipelineBoard<Piece: Sendable, Done: Sendable>: @unchecked S
         self.threads = threads
     }
 
-    /// What the calling thread is to do; nil when all is done. Waits while there is nothing for it.
+    /// What the calling thread is to do, nil when all is done; waits while there is nothing to do.
     func next() -> Job? {
         gate.lock()
         defer { gate.unlock() }

@@ -44,6 +44,7 @@ public struct Sweep: Sendable {
     ///   - isPauseWanted: Asked after each chunk; the run is then paused, and the sites after it
     ///     are not begun.
     ///   - watch: Told what happens, by one thread at a time.
+    /// - Returns: What came of each site that was begun or refused.
     /// - Throws: ``CaseStoreError`` if the store can't be read or written; what was written before
     ///   stays, and the next sweep goes on with it.
     public func run(

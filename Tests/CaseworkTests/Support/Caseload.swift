@@ -27,15 +27,14 @@ struct Caseload {
         store = try CaseStore(path: scratch.path("cases.sqlite"))
     }
 
-    /// Two stores that hold the same, secrets included.
-    static func twins(files: [CaseFile]) throws -> (Caseload, Caseload) {
+    /// Stores that hold the same, secrets included.
+    static func copies(_ count: Int, files: [CaseFile]) throws -> [Caseload] {
         let scratch = try Scratch()
         do {
             let store = try CaseStore(path: scratch.path("first.sqlite"))
             try add(files, to: store, scratch)
         }
-        let first = try Caseload(copyOf: scratch.path("first.sqlite"))
-        return (first, try Caseload(copyOf: scratch.path("first.sqlite")))
+        return try (0..<count).map { _ in try Caseload(copyOf: scratch.path("first.sqlite")) }
     }
 
     /// Imports files; those that are there already are replaced.
@@ -44,7 +43,8 @@ struct Caseload {
     }
 
     private static func add(_ files: [CaseFile], to store: CaseStore, _ scratch: Scratch) throws {
-        let lines = files.flatMap { $0.canonicalBytes() + [0x0A] }
+        var lines: [UInt8] = []
+        for file in files { lines += file.canonicalBytes() + [0x0A] }
         let path = scratch.path("import.ndjson")
         try Data(lines).write(to: URL(fileURLWithPath: path))
         try store.importNDJSON(from: path, ImportOptions(receivedOn: day("2019-03-01")))
@@ -54,10 +54,10 @@ struct Caseload {
     @discardableResult
     func sweep(
         _ asOf: String, edits: [Policies.Edit] = [],
-        pause: @escaping @Sendable () -> Bool = { false },
-        _ change: (inout SweepOptions) -> Void = { _ in }
+        _ change: (inout SweepOptions) -> Void = { _ in },
+        pause: @escaping @Sendable () -> Bool = { false }
     ) throws -> SiteSweep {
-        let report = try report(asOf, edits: edits, pause: pause, change)
+        let report = try report(asOf, edits: edits, change, pause: pause)
         guard case .swept(let swept) = try #require(report.sites.first).outcome else {
             Issue.record("not swept: \(report.sites)")
             throw CancellationError()
@@ -70,7 +70,7 @@ struct Caseload {
         _ asOf: String, edits: [Policies.Edit] = [],
         _ change: (inout SweepOptions) -> Void = { _ in }
     ) throws -> SweepProblem {
-        let report = try report(asOf, edits: edits, pause: { false }, change)
+        let report = try report(asOf, edits: edits, change, pause: { false })
         guard case .refused(let problem) = try #require(report.sites.first).outcome else {
             Issue.record("not refused: \(report.sites)")
             throw CancellationError()
@@ -79,8 +79,8 @@ struct Caseload {
     }
 
     private func report(
-        _ asOf: String, edits: [Policies.Edit], pause: @escaping @Sendable () -> Bool,
-        _ change: (inout SweepOptions) -> Void
+        _ asOf: String, edits: [Policies.Edit], _ change: (inout SweepOptions) -> Void,
+        pause: @escaping @Sendable () -> Bool
     ) throws -> SweepReport {
         var options = SweepOptions(asOf: day(asOf))
         options.chunkFiles = 7
