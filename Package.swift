@@ -45,6 +45,8 @@ let package = Package(
             name: "CaseStore",
             dependencies: [
                 "CaseModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(
             name: "Casework",
@@ -83,6 +85,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BenchTests", dependencies: ["accord-bench", "CaseModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Casework", "accord", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["accord"], exclude: ["Golden"],

@@ -55,6 +55,7 @@ public final class CaseStore: Sendable {
             let pool = try DatabasePool(path: path, configuration: configuration)
             if access == .readWrite {
                 try StoreMigrations.migrator.migrate(pool)
+                try CaseStore.prepareWriter(pool)
             } else {
                 try pool.read { db in
                     try StoreMigrations.examine(db, path: path)
@@ -67,6 +68,15 @@ public final class CaseStore: Sendable {
                 }
             }
             return pool
+        }
+    }
+
+    /// Makes every commit last through a power cut, and keeps the log beside the database at some
+    /// 64 MB while much is written.
+    private static func prepareWriter(_ pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(
+                sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384")
         }
     }
 
@@ -152,7 +162,7 @@ public final class CaseStore: Sendable {
     }
 
     /// The site of a stored word.
-    private static func site(_ word: String) throws -> SiteID {
+    static func site(_ word: String) throws -> SiteID {
         guard let site = SiteID(word: word) else {
             throw CaseStoreError(
                 code: .damaged, message: "the store names a site that Accord does not know: \(word)"
@@ -224,14 +234,15 @@ public final class CaseStore: Sendable {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id, source, format, received_on, added, updated, rejected
+                    SELECT id, source, format, received_on, added, updated, unchanged,
+                        rejected
                     FROM import_batch ORDER BY id
                     """)
             return rows.map { row in
                 ImportBatch(
                     id: row[0], source: row[1], format: row[2],
                     receivedOn: Day(iso: row[3] as String) ?? Day(epochDay: 0), added: row[4],
-                    updated: row[5], rejected: row[6])
+                    updated: row[5], unchanged: row[6], rejected: row[7])
             }
         }
     }

@@ -36,6 +36,12 @@ public struct CaseStoreError: Error, Sendable, Equatable, CustomStringConvertibl
         public static let database = Code(rawValue: "store.database")
         /// Several sites have a case file with this `file_id`.
         public static let ambiguous = Code(rawValue: "file.ambiguous")
+        /// Another sweep of the site is at work.
+        public static let sweeping = Code(rawValue: "sweep.busy")
+        /// The run of a sweep is not in the state that was expected.
+        public static let wrongRun = Code(rawValue: "sweep.run")
+        /// There is no log record or policy with this name.
+        public static let noRecord = Code(rawValue: "log.missing")
         /// An import found problems, and nothing was imported.
         public static let refused = Code(rawValue: "import.refused")
         /// A file to be read is missing or cannot be read.

@@ -1,4 +1,5 @@
 import CaseModel
+import Crypto
 import Foundation
 import GRDB
 
@@ -9,8 +10,13 @@ final class CaseWriter {
     private let file: String
     private let find: Statement
     private let put: Statement
+    private let putVersion: Statement
+    private let findCases: Statement
+    private let keepCase: Statement
     private let forgetCases: Statement
     private let putCase: Statement
+    private let noteSame: Statement
+    private let findSame: Statement
 
     private(set) var report = ImportReport()
     private let mostProblems: Int
@@ -25,7 +31,10 @@ final class CaseWriter {
             arguments: [options.sourceName ?? file, format, options.receivedOn.description])
         batch = db.lastInsertedRowID
         find = try db.makeStatement(
-            sql: "SELECT batch, line FROM case_file WHERE site = ? AND file_id = ?")
+            sql: """
+                SELECT batch, line, hash FROM case_file JOIN file_version USING (site, file_id)
+                WHERE site = ? AND file_id = ?
+                """)
         put = try db.makeStatement(
             sql: """
                 INSERT INTO case_file (site, file_id, observed_on, synthetic, batch, line, body)
@@ -34,6 +43,16 @@ final class CaseWriter {
                     observed_on = excluded.observed_on, synthetic = excluded.synthetic,
                     batch = excluded.batch, line = excluded.line, body = excluded.body
                 """)
+        putVersion = try db.makeStatement(
+            sql: """
+                INSERT INTO file_version (site, file_id, change, hash) VALUES (?, ?, ?, ?)
+                ON CONFLICT (site, file_id) DO UPDATE SET
+                    change = excluded.change, hash = excluded.hash
+                """)
+        findCases = try db.makeStatement(
+            sql: "SELECT DISTINCT case_id FROM iv_d_case WHERE site = ? AND file_id = ?")
+        keepCase = try db.makeStatement(
+            sql: "INSERT OR IGNORE INTO former_case (case_id, site, file_id) VALUES (?, ?, ?)")
         forgetCases = try db.makeStatement(
             sql: "DELETE FROM iv_d_case WHERE site = ? AND file_id = ?")
         putCase = try db.makeStatement(
@@ -41,33 +60,64 @@ final class CaseWriter {
                 INSERT INTO iv_d_case (site, file_id, position, case_id, status, county)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
+        // A file that is as it was keeps the number of its import; so that a second line with its
+        // `file_id` is refused all the same, it is noted here.
+        try db.execute(
+            sql: """
+                DROP TABLE IF EXISTS temp.same_file;
+                CREATE TEMP TABLE same_file (
+                    site TEXT NOT NULL, file_id TEXT NOT NULL, line INTEGER NOT NULL,
+                    PRIMARY KEY (site, file_id)
+                ) WITHOUT ROWID;
+                """)
+        noteSame = try db.makeStatement(
+            sql: "INSERT INTO temp.same_file (site, file_id, line) VALUES (?, ?, ?)")
+        findSame = try db.makeStatement(
+            sql: "SELECT line FROM temp.same_file WHERE site = ? AND file_id = ?")
     }
 
     /// What keeps a file from being stored beside those of the same import.
     func obstacle(to caseFile: CaseFile, line: Int) throws -> ImportProblem? {
         let key: StatementArguments = [caseFile.site.word, caseFile.fileID]
-        guard let row = try Row.fetchOne(find, arguments: key), row[0] == batch else { return nil }
-        let earlier: Int = row[1]
+        guard let row = try Row.fetchOne(find, arguments: key) else { return nil }
+        let isNew: Bool = row[0] == batch
+        let found = try isNew ? row[1] : Int.fetchOne(findSame, arguments: key)
+        guard let earlier = found else { return nil }
         return ImportProblem(
             file: file, line: line, code: .duplicateFile, path: "file_id",
             message: "line \(earlier) of this import has the same `file_id` and site")
     }
 
-    /// Stores a file or replaces the one with its `file_id`.
+    /// Stores a file or replaces the one with its `file_id`; one that is the same stays untouched.
     func store(_ caseFile: CaseFile, line: Int) throws {
         let site = caseFile.site.word
-        let isKnown = try Row.fetchOne(find, arguments: [site, caseFile.fileID]) != nil
+        let key: StatementArguments = [site, caseFile.fileID]
+        let body = caseFile.canonicalBytes()
+        let hash = Data(SHA256.hash(data: body))
+        let known = try Row.fetchOne(find, arguments: key)
+        if let known, known[2] == hash {
+            try noteSame.execute(arguments: key + [line])
+            report.unchanged += 1
+            return
+        }
         try put.execute(arguments: [
             site, caseFile.fileID, caseFile.observedOn.description,
-            caseFile.synthetic, batch, line, Data(caseFile.canonicalBytes()),
+            caseFile.synthetic, batch, line, body.data,
         ])
-        if isKnown { try forgetCases.execute(arguments: [site, caseFile.fileID]) }
+        try putVersion.execute(arguments: key + [batch, hash])
+        if known != nil {
+            let cases = Set(caseFile.cases.map(\.caseID))
+            for id in try String.fetchAll(findCases, arguments: key) where !cases.contains(id) {
+                try keepCase.execute(arguments: [id] + key)
+            }
+            try forgetCases.execute(arguments: key)
+        }
         for (position, item) in caseFile.cases.enumerated() {
             try putCase.execute(arguments: [
                 site, caseFile.fileID, position, item.caseID, item.status.word, item.county,
             ])
         }
-        if isKnown { report.updated += 1 } else { report.added += 1 }
+        if known != nil { report.updated += 1 } else { report.added += 1 }
     }
 
     /// Counts a file that was read, good or bad.
@@ -97,8 +147,14 @@ final class CaseWriter {
             report.rejectFile = rejectFile
         }
         try db.execute(
-            sql: "UPDATE import_batch SET added = ?, updated = ?, rejected = ? WHERE id = ?",
-            arguments: [report.added, report.updated, report.rejected, batch])
+            sql: """
+                DROP TABLE temp.same_file;
+                UPDATE import_batch SET added = ?, updated = ?, unchanged = ?, rejected = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                report.added, report.updated, report.unchanged, report.rejected, batch,
+            ])
         return report
     }
 }

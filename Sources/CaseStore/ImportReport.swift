@@ -91,6 +91,8 @@ public struct ImportReport: Sendable, Equatable {
     public var added = 0
     /// Case files that replaced the one with their `file_id` and site.
     public var updated = 0
+    /// Case files that the store has with the same bytes; nothing was done about them.
+    public var unchanged = 0
     /// Case files that were refused.
     public var rejected = 0
     /// What is wrong with those, up to the limit of the options.
@@ -133,6 +135,8 @@ public struct ImportBatch: Sendable, Equatable {
     public var added: Int
     /// Case files that replaced another.
     public var updated: Int
+    /// Case files that were as they are already.
+    public var unchanged: Int
     /// Case files that were refused.
     public var rejected: Int
 }

@@ -13,6 +13,10 @@ enum StoreMigrations {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: firstTables)
         }
+        migrator.registerMigration("2 sweeps and their log") { db in
+            try db.execute(sql: versionTables + sweepTables + logTables)
+            try bringForward(db)
+        }
         return migrator
     }
 

@@ -14,6 +14,7 @@ struct Accord: AsyncParsableCommand {
               accord dry-run --sample            six sites, one made-up parent
               accord dry-run cases.ndjson --site oh-stark --as-of 2019-03-01
               accord explain case.json --remedy driver_license_suspension
+              accord sweep --db cases.sqlite --as-of 2019-03-01
               accord check --watch               what is wrong, while you edit
               accord test oh-stark --coverage    the tests, and what they don't reach
               accord diff                        whose answer your edit changes
@@ -28,6 +29,7 @@ struct Accord: AsyncParsableCommand {
             CommandGroup(
                 name: "Decide and explain",
                 subcommands: [DryRunCommand.self, ExplainCommand.self, ReplCommand.self]),
+            CommandGroup(name: "Decide a caseload", subcommands: [SweepCommand.self]),
             CommandGroup(
                 name: "Change a policy",
                 subcommands: [

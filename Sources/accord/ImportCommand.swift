@@ -58,6 +58,7 @@ struct ImportCommand: ParsableCommand {
         for problem in report.problems { Terminal.note("\(problem)") }
         if !common.quiet {
             var text = "\(report.added) added, \(report.updated) updated"
+            if report.unchanged > 0 { text += ", \(report.unchanged) unchanged" }
             if report.rejected > 0 {
                 text += ", \(report.rejected) refused and written to \(report.rejectFile ?? "")"
             }
@@ -135,9 +136,9 @@ enum StoreErrors {
         } catch let error as CaseStoreError {
             Terminal.note("\(error)")
             switch error.code {
-            case .missing, .inputMissing: throw ExitCode.noInput
+            case .missing, .inputMissing, .noRecord: throw ExitCode.noInput
             case .refused, .notADatabase, .damaged: throw ExitCode.dataError
-            case .busy: throw ExitCode(75)
+            case .busy, .sweeping, .wrongRun: throw ExitCode.tryAgain
             default: throw ExitCode.inputOutput
             }
         }
