@@ -6,7 +6,7 @@ public struct FactPace: Sendable {
     /// The clocks that can change the fact, one bit each.
     let clocks: UInt64
     /// Answers whether the fact of a matter grows by one each day; nil if it never does.
-    let isGrowing: (@Sendable (UnsafePointer<Matter>) -> Bool)?
+    package let isGrowing: (@Sendable (UnsafePointer<Matter>) -> Bool)?
 
     /// True if the fact is an age, which grows by one each day while there is something to tell it of.
     public var drifts: Bool { isGrowing != nil }

@@ -40,7 +40,7 @@ extension Decider {
     }
 
     /// Finds an allowed channel, the days and the hours of one proposed contact.
-    private func place(_ answer: inout DecisionAnswer, _ proposal: Proposal, rule: Rule)
+    func place(_ answer: inout DecisionAnswer, _ proposal: Proposal, rule: Rule)
         throws(PolicyFailure)
     {
         let who = proposal.text("who") ?? "ncp"

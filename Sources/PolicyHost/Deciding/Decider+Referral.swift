@@ -113,7 +113,7 @@ extension Decider {
         return answers.isEmpty ? [declined].compactMap(\.self) : answers
     }
 
-    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
+    func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
         throws(PolicyFailure)
     {
         for rule in try unmet(plan.require, plan.requireWhen, &answer) {

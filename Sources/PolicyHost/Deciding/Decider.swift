@@ -113,7 +113,7 @@ struct Decider {
     }
 
     /// Steps 1 to 3; true if they settle the question.
-    private func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
+    func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
         throws(PolicyFailure) -> Bool
     {
         if let failed = try firstFalse(plan.available, &answer) {
@@ -141,7 +141,7 @@ struct Decider {
     }
 
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
-    private func bound(
+    func bound(
         _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, by rule: Rule,
         isDefault: Bool
     ) throws(PolicyFailure) {
@@ -223,7 +223,7 @@ struct Decider {
         settle(&answer, .notYet, .required, unmet)
     }
 
-    private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
+    func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
         throws(PolicyFailure)
     {
         for rule in plan.limit {
@@ -415,7 +415,7 @@ struct Decider {
         + " of this site is not asked."
 
     /// What is answered for a parent whom the PJAC policy must not touch, or nil if it may.
-    private func businessAsUsual(_ point: DecisionPoint) -> Outcome? {
+    func businessAsUsual(_ point: DecisionPoint) -> Outcome? {
         guard isBusinessAsUsual, [.enforcement, .outreach, .referral].contains(point.area)
         else { return nil }
         return point == .remedy ? .proceed : .notAsked
