@@ -56,6 +56,9 @@ struct Accord: AsyncParsableCommand {
                     SitesCommand.self, SchemaCommand.self,
                 ]),
             CommandGroup(
+                name: "Prove it",
+                subcommands: [LogCommand.self]),
+            CommandGroup(
                 name: "Case files",
                 subcommands: [SampleCommand.self, ImportCommand.self, ExportCommand.self]),
         ])

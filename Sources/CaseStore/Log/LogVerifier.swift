@@ -136,9 +136,10 @@ struct LogVerifier {
 }
 
 extension CaseStore {
-    /// Proves that the decision log is whole: that no record was altered, cut out, put in or moved,
-    /// that all facts are those that were written or were erased on record, and that signed
-    /// checkpoints saw the same log. Whether a signature is good is for the caller to ask.
+    /// Proves that the decision log is whole.
+    ///
+    /// No record was altered, cut out, put in or moved, all facts are those that were written or
+    /// were erased on record, and signed checkpoints saw the same log. Whether a signature is good is for the caller to ask.
     ///
     /// Goes through the log once, in short reads; memory stays flat.
     /// - Parameters:

@@ -74,8 +74,10 @@ extension CaseStore {
         }
     }
 
-    /// SHA-256 over everything that stands at a site, or at all: whose decision it is, what it says,
-    /// what it read, how long it holds, by which policy, and its log record. Equal stores have equal
+    /// SHA-256 over everything that stands at a site, or at all, hexadecimal.
+    ///
+    /// It covers whose decision it is, what it says, what it read, how long it holds, by which
+    /// policy, and its log record. Equal stores have equal
     /// hashes, in however many runs they came about.
     ///
     /// - Throws: ``CaseStoreError``.
