@@ -43,7 +43,7 @@ extension SitePolicy {
                 study: nil)
             try evaluator.run { () throws(PolicyFailure) in
                 let decider = Decider(
-                    site: self, evaluator: evaluator, matter: matter, asOf: moment.day)
+                    site: self, evaluator: evaluator, asOf: moment.day)
                 do {
                     ruling = try decider.ruling(on: choice)
                 } catch let refusal as OverrideRefusal {
@@ -166,7 +166,7 @@ extension Decider {
             throw OverrideRefusal(
                 code: "override.answer", message: "no partner is called `\(choice.subject)` here")
         }
-        if let reason = hardReason(against: evaluator.partners[index]) {
+        if let reason = evaluator.facts.refusal(of: evaluator.partners[index]) {
             throw OverrideRefusal(code: "override.partner", message: reason)
         }
         try evaluator.look(atPartner: index)
