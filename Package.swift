@@ -63,7 +63,10 @@ let package = Package(
         .target(name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor"),
         .executableTarget(
             name: "accord-bench",
-            dependencies: ["LuaHost", "CBenchFloor", "PolicyHost", "PolicyWorkbench", "Casework"],
+            dependencies: [
+                "LuaHost", "CBenchFloor", "PolicyHost", "PolicyWorkbench", "Casework",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "tools/bench/accord-bench", swiftSettings: strict),
         .testTarget(
             name: "LuaHostTests", dependencies: ["LuaHost", "CLuaHost"], swiftSettings: strict),
@@ -79,6 +82,9 @@ let package = Package(
             exclude: ["Comparing/Golden"], swiftSettings: strict),
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BenchTests", dependencies: ["accord-bench", "CaseModel"],
             swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",

@@ -27,7 +27,7 @@ public struct StandingProposal: Sendable, Equatable {
 
 extension CaseStore {
     /// The newest row of each key whose run is active, but for cases that have left their file.
-    private static let standing = """
+    static let standing = """
         decided AS d
         JOIN sweep_run AS r ON r.id = d.run AND r.state = 'active'
         WHERE d.site = ifnull(?1, d.site) AND d.file_id = ifnull(?2, d.file_id)

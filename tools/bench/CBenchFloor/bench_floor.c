@@ -125,3 +125,9 @@ int64_t bench_nanoseconds(void) {
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
+
+__attribute__((noinline)) void bench_counted(void (*work)(void *), void *context) {
+    work(context);
+    /* Work done after the call keeps it from becoming a jump, which would end the counting early. */
+    __asm__ volatile("" ::: "memory");
+}

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// A small generator, so that every run and both sides see the same cases.
 struct BenchRandom {
     private var state: UInt64
@@ -11,15 +13,18 @@ struct BenchRandom {
 
     private mutating func below(_ limit: UInt64) -> UInt64 { next() % limit }
 
-    mutating func day() -> Int64 { 19_000 + Int64(below(800)) }
-    mutating func cents(_ low: UInt64, _ high: UInt64) -> Int64 { Int64(low + below(high - low)) }
-    mutating func integer() -> Int64 { Int64(below(1000)) }
+    mutating func day() -> Int { 19_000 + Int(below(800)) }
+    mutating func cents(_ low: UInt64, _ high: UInt64) -> Money {
+        Money(cents: Int64(low + below(high - low)))
+    }
+    mutating func integer() -> Int { Int(below(1000)) }
     mutating func flag(_ percent: UInt64) -> Bool { below(100) < percent }
     mutating func length() -> Int { 8 + Int(below(5)) }
 
-    /// The first value most of the time.
-    mutating func pick(_ values: [UInt16]) -> UInt16 {
-        below(100) < 70 ? values[0] : values[Int(below(UInt64(values.count)))]
+    /// The first word of a list most of the time.
+    mutating func pick<Symbol: CaseSymbol>() -> Symbol {
+        let all = Array(Symbol.allCases)
+        return below(100) < 70 ? all[0] : all[Int(below(UInt64(all.count)))]
     }
 
     mutating func text(_ length: Int) -> String {

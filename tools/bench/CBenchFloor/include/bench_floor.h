@@ -25,6 +25,9 @@ uint64_t bench_floor_run(bench_floor *floor, int64_t today);
 /* CPU time of this thread. */
 int64_t bench_nanoseconds(void);
 
+/* Calls work(context). Instruction counters are told to count inside this function only. */
+void bench_counted(void (*work)(void *), void *context);
+
 /* Adds one answer to a sum: the action, then each reason. */
 static inline uint64_t bench_action(uint64_t length, uint8_t first) { return length * 131 + first; }
 static inline uint64_t bench_reason(uint64_t sum, uint64_t length, uint8_t first) {

@@ -1,0 +1,1 @@
+"""One module for each engine; `make` loads its policy."""
