@@ -55,6 +55,7 @@ enum Flat {
         case .null: return "not recorded"
         case .bool(let yes): return yes ? "yes" : "no"
         case .text(let text): return text
+        case .list(let items) where items.isEmpty: return "none"
         case .list(let items): return items.map { text($0, nil) }.joined(separator: ", ")
         case .object: return value.canonicalText
         case .integer(let number):

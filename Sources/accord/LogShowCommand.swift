@@ -61,8 +61,7 @@ struct LogRules {
 
     init(_ record: LogRecord, in store: CaseStore) {
         let statement = record.statementJSON
-        let hash = (statement["policy_hash"] ?? statement["bounds"]?["policy_hash"])?.string
-        guard let hash, let site = SiteID(word: record.site),
+        guard let hash = statement["policy_hash"]?.string, let site = SiteID(word: record.site),
             let kept = try? store.keptPolicy(hash: hash),
             let policy = try? KeptPolicy(hash: kept.hash, bytes: kept.bytes).load(site: site)
         else {
@@ -73,9 +72,10 @@ struct LogRules {
             policy.rules.map { ($0.id, $0.reference) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The rule with the law behind it.
-    func text(_ id: String) -> String {
+    /// The rule with the law behind it, and its sentence unless that was said.
+    func text(_ id: String, saying said: String) -> String {
         guard let rule = references[id] else { return id }
-        return "\(id) (\(rule.authority)): \(rule.about)"
+        let name = "\(id) (\(rule.authority))"
+        return said.contains(rule.about) ? name : "\(name): \(rule.about)"
     }
 }

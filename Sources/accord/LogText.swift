@@ -99,7 +99,12 @@ struct LogText {
                 .joined(separator: ", ") + (shown.count > 3 ? ", ..." : "")
         case .unreadable: return text("reason")
         case .override:
-            return "\(question(statement)) \(words(statement["outcome"])): \(text("reason"))"
+            if case .integer(let ended)? = statement["ends"] {
+                return "override \(ended) ended by \(text("ended_by"))"
+            }
+            let refused = text("refused_by").isEmpty ? "" : " (refused)"
+            return
+                "\(question(statement)) \(words(statement["outcome"]))\(refused): \(text("reason"))"
         case .run:
             let reason = text("reason")
             return "run \(record.run ?? 0) \(text("state"))" + (reason.isEmpty ? "" : ": \(reason)")
@@ -122,19 +127,33 @@ struct LogText {
         let statement = record.statementJSON
         switch record.kind {
         case .decision: return decision(statement)
-        case .override:
-            var lines = ["", paint.bold("Choice")] + answer(statement)
-            if case .integer(let seq)? = statement["instead_of"] {
-                lines.append("      instead of the decision in record \(seq)")
-            }
-            if let reason = statement["reason"]?.string { lines.append("      reason: \(reason)") }
-            if let bounds = statement["bounds"] {
-                lines += ["", paint.bold("What the policies said")] + decision(bounds).dropFirst(2)
-            }
-            return lines
-        case .unreadable, .run, .erasure:
+        case .override where statement["ends"] == nil: return choice(statement)
+        case .override, .unreadable, .run, .erasure:
             return ["", paint.bold("Statement")] + Flat.lines(statement)
         }
+    }
+
+    private func choice(_ statement: JSONValue) -> [String] {
+        let point = statement["point"]?.string ?? ""
+        let question = DecisionPoint(rawValue: point)?.question ?? ""
+        var answer = statement
+        // This rule's answer was set aside; the choice is not by it.
+        answer["rule"] = nil
+        var lines = ["", paint.bold("Choice"), "  \(point)  \(question)"] + self.answer(answer)
+        if let floor = statement["refused_by"]?.string {
+            lines.append(paint.red("          refused, so that it never held: \(floor)"))
+        }
+        func say(_ text: String) {
+            lines += text.wrapped(indent: 10, hanging: 12, width: Terminal.width)
+        }
+        if case .integer(let seq)? = statement["instead_of"] {
+            say("instead of the answer in record \(seq)")
+        }
+        if let rule = statement["rule"]?.string {
+            say("whose rule was \(rules.text(rule, saying: ""))")
+        }
+        say("reason: \(statement["reason"]?.string ?? "")")
+        return lines
     }
 
     private func decision(_ statement: JSONValue) -> [String] {
@@ -146,12 +165,19 @@ struct LogText {
                         + "\(alert["message"]?.string ?? "") (\(alert["place"]?.string ?? ""))"))
         }
         var unavailable: [String] = []
+        var asked = ""
         for item in statement["answers"]?.items ?? [] {
             if item["outcome"]?.string == "not_available", item["point"]?.string == "D11" {
                 unavailable.append(LogText.words(item["subject"]))
-            } else {
-                lines += answer(item)
+                continue
             }
+            let point = item["point"]?.string ?? ""
+            if point != asked {
+                let question = DecisionPoint(rawValue: point)?.question ?? ""
+                lines.append("  \(point)  \(question)")
+                asked = point
+            }
+            lines += answer(item)
         }
         if !unavailable.isEmpty {
             lines += "not available by law: \(unavailable.joined(separator: ", "))"
@@ -166,7 +192,9 @@ struct LogText {
     }
 
     private func answer(_ item: JSONValue) -> [String] {
-        var title = "  \(LogText.question(item)): \(paint.bold(LogText.words(item["outcome"])))"
+        let subject = LogText.words(item["subject"])
+        var title = subject.isEmpty ? "      " : "      \(subject): "
+        title += paint.bold(LogText.words(item["outcome"]))
         if let until = item["until"]?.string { title += " until \(until)" }
         if let since = item["since"]?.string { title += ", since \(since)" }
         if case .integer(let cents)? = item["amount_cents"] {
@@ -174,19 +202,24 @@ struct LogText {
         }
         var lines = [title]
         func say(_ text: String) {
-            lines += text.wrapped(indent: 6, hanging: 8, width: Terminal.width)
+            lines += text.wrapped(indent: 10, hanging: 12, width: Terminal.width)
         }
         if case .object(let details)? = item["details"] {
             for (key, value) in details.sorted(by: { $0.key < $1.key }) {
                 say("\(key.replacing("_", with: " ")): \(value.string ?? "")")
             }
         }
-        if let why = item["why"]?.string, !why.isEmpty { say(why) }
-        if let rule = item["rule"]?.string ?? item["rule"]?["id"]?.string {
-            say("by rule \(rules.text(rule))")
+        let why = item["why"]?.string ?? ""
+        if !why.isEmpty { say(why) }
+        let rule = item["rule"]?.string ?? ""
+        let floors = (item["floors"]?.items ?? []).map { floor in
+            (effect: LogText.words(floor[0]), rule: floor[1]?.string ?? "")
         }
-        for floor in item["floors"]?.items ?? [] {
-            say("\(LogText.words(floor[0])) by rule \(rules.text(floor[1]?.string ?? ""))")
+        if !rule.isEmpty, !floors.contains(where: { $0.rule == rule }) {
+            say("by rule \(rules.text(rule, saying: why))")
+        }
+        for floor in floors {
+            say("\(floor.effect) by rule \(rules.text(floor.rule, saying: why))")
         }
         for missing in item["missing"]?.items ?? [] { say("missing: \(missing.string ?? "")") }
         return lines
