@@ -158,6 +158,38 @@ import Testing
         #expect(try count("decided", store) == 10)
     }
 
+    @Test func whatARunHadToLookAtGoesWithIt() throws {
+        let store = try scratch.store(files: 3)
+        let sweep = PlainSweep(store: store)
+        try sweep.run()
+        for isStopped in [false, true] {
+            try scratch.put(Scratch.files(1...3, seed: isStopped ? 8 : 7), into: store)
+            var run = try sweep.begin()
+            #expect(try count("sweep_candidate", store) == 3)
+            while let next = try sweep.step(run) { run = next }
+            _ = try isStopped ? store.stop(run, reason: "no reason") : store.activate(run)
+            #expect(try count("sweep_candidate", store) == 0)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aRunWithFilesLeftDoesNotComeIntoForce(isFirst: Bool) throws {
+        let store = try scratch.store(files: 4)
+        let sweep = PlainSweep(store: store)
+        if !isFirst {
+            try sweep.run()
+            try scratch.put(Scratch.files(1...4, seed: 7), into: store)
+        }
+        var run = try #require(try sweep.step(sweep.begin()))
+        let error = try #require(throws: CaseStoreError.self) { try store.activate(run) }
+        #expect(error.code == .wrongRun)
+        // A file that came in since is the next run's.
+        try scratch.put(Scratch.files([5]), into: store)
+        run = try #require(try sweep.step(run))
+        #expect(try store.activate(run).state == .active)
+        #expect(try sweep.run().counts.files == 1)
+    }
+
     @Test func supersededRowsGo() throws {
         let store = try scratch.store(files: 3)
         var sweep = PlainSweep(store: store)

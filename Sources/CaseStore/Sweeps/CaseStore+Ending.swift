@@ -5,14 +5,11 @@ import GRDB
 extension CaseStore {
     /// Brings everything that a run decided into force at once.
     ///
-    /// Call it when no candidate is left behind the cursor.
     /// - Returns: The run, which is `active`.
-    /// - Throws: ``CaseStoreError``.
+    /// - Throws: ``CaseStoreError``, with code `sweep.run` if there is a file left to be looked at.
     public func activate(_ run: SweepRun) throws -> SweepRun {
         let ended = try end(run, .active)
-        try writing { db in
-            try db.execute(sql: "DELETE FROM sweep_candidate WHERE run = ?", arguments: [run.id])
-        }
+        try forgetEndedRuns(site: run.site)
         tidy()
         return ended
     }
@@ -28,7 +25,7 @@ extension CaseStore {
         var run = run
         run.reason = reason
         let ended = try end(run, .stopped)
-        try takeBackStoppedRuns(site: run.site)
+        try forgetEndedRuns(site: run.site)
         tidy()
         return ended
     }
@@ -36,6 +33,7 @@ extension CaseStore {
     private func end(_ run: SweepRun, _ state: SweepRun.State) throws -> SweepRun {
         let secret = try secret()
         return try writing { db in
+            if state == .active { try RunRows.checkComplete(db, run) }
             try RunRows.move(db, run, to: state)
             var ended = try RunRows.one(db, id: run.id)
             var object: [String: JSONValue] = [
@@ -59,20 +57,22 @@ extension CaseStore {
         }
     }
 
-    /// Removes the rows of stopped runs, a chunk at a time; a run without chunk lines has none left.
-    func takeBackStoppedRuns(site: SiteID) throws {
+    /// Removes the rows of stopped runs, a chunk at a time, and what ended runs still had to look at.
+    ///
+    /// Asked for at each end and each beginning, so that what a kill has left is removed later.
+    func forgetEndedRuns(site: SiteID) throws {
         while try takeBackChunk(site: site) {}
         try writing { db in
             try db.execute(
                 sql: """
-                    DELETE FROM sweep_candidate WHERE run IN
-                        (SELECT id FROM sweep_run WHERE site = ? AND state = 'stopped')
+                    DELETE FROM sweep_candidate WHERE run IN (
+                        SELECT id FROM sweep_run WHERE site = ? AND state IN ('active', 'stopped'))
                     """,
                 arguments: [site.word])
         }
     }
 
-    /// Takes back one chunk of a stopped run; false if there is none.
+    /// Takes back one chunk of a stopped run; false if there is none, for then no row is left.
     private func takeBackChunk(site: SiteID) throws -> Bool {
         try writing { db in
             let find = """

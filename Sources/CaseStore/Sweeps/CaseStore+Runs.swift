@@ -17,7 +17,7 @@ extension CaseStore {
     public func beginRun(
         site: SiteID, asOf day: Day, policy: StoredPolicy, isFull: Bool = false, actor: String
     ) throws -> SweepRun {
-        try takeBackStoppedRuns(site: site)
+        try forgetEndedRuns(site: site)
         return try writing { db in
             if let earlier = try RunRows.unfinished(db, site: site) {
                 throw CaseStoreError(

@@ -62,6 +62,26 @@ enum RunRows {
         try checkMoved(db, run)
     }
 
+    /// Makes sure that no file is left that was there when the run began: the next run would not ask
+    /// for it. What came in since is the next run's.
+    static func checkComplete(_ db: Database, _ run: SweepRun) throws {
+        let left = try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT CASE WHEN sees_all THEN EXISTS (
+                    SELECT 1 FROM file_version AS v
+                    WHERE v.site = r.site AND v.file_id > ?2 AND v.change <= r.newest_change)
+                ELSE EXISTS (
+                    SELECT 1 FROM sweep_candidate AS c WHERE c.run = r.id AND c.file_id > ?2)
+                END FROM sweep_run AS r WHERE r.id = ?1
+                """,
+            arguments: [run.id, run.cursor ?? ""])
+        guard left == false else {
+            throw CaseStoreError(
+                code: .wrongRun, message: "run \(run.id) of \(run.site.word) has files left")
+        }
+    }
+
     /// Makes sure that the last update met the run as the caller knows it.
     static func checkMoved(_ db: Database, _ run: SweepRun) throws {
         guard db.changesCount == 1 else {
