@@ -90,9 +90,9 @@ extension CaseStore {
         return count
     }
 
-    /// Erases the facts of decisions for good, with a record that says which and why. The decisions
-    /// stay, and the log can be verified as before; they can't be replayed any more.
+    /// Erases the facts of decisions for good, with a record that says which and why.
     ///
+    /// The decisions stay, and the log can be verified as before; they can't be replayed any more.
     /// The record is written first, then facts are overwritten piece by piece. If that is
     /// interrupted, erase again.
     /// - Parameters:
@@ -101,6 +101,7 @@ extension CaseStore {
     ///   - reason: Why, such as the retention rule.
     ///   - day: The day of the act.
     ///   - progress: Told now and then how many are erased, and how many there are.
+    /// - Returns: How many were erased, and the record that says so.
     /// - Throws: ``CaseStoreError``.
     public func eraseFacts(
         _ scope: ErasureScope, actor: String, reason: String, on day: Day,
@@ -129,6 +130,7 @@ extension CaseStore {
             let log = try LogAppender(db)
             let seq = try log.append(record)
             try log.finish()
+            try Self.forgetSecret(db)
             return seq
         }
         var erased = 0
@@ -143,17 +145,16 @@ extension CaseStore {
             erased += records.count
             progress?(erased, count)
         }
-        try forgetSecret()
         return ErasureReport(seq: seq, records: erased)
     }
 
     /// Replaces the secret by one from which it can't be found, so that the salts that are gone
     /// can't be made again.
-    private func forgetSecret() throws {
-        let next = RecordHash.nextSecret(try secret().withUnsafeBytes { [UInt8]($0) })
-        try writing { db in
-            try db.execute(sql: "UPDATE store_secret SET secret = ?", arguments: [next.data])
-        }
+    private static func forgetSecret(_ db: Database) throws {
+        let secret = try Data.fetchOne(db, sql: "SELECT secret FROM store_secret") ?? Data()
+        try db.execute(
+            sql: "UPDATE store_secret SET secret = ?",
+            arguments: [RecordHash.nextSecret([UInt8](secret)).data])
     }
 
     /// Calls `body` with pieces of the records in a scope that still have facts.

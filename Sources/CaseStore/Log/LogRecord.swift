@@ -89,9 +89,9 @@ struct LogReader {
         salt, facts
         """
 
-    /// - Parameters:
-    ///   - condition: SQL, with the first record's number less one as `?1` and the highest number of
-    ///     rows as `?2`.
+    /// Prepares to read the records that meet a condition in SQL.
+    ///
+    /// The condition may use values from `?3` on.
     init(_ db: Database, where condition: String = "TRUE") throws {
         rows = try RawStatement(
             db,

@@ -11,9 +11,8 @@ struct LogVerifier {
     /// The last record up to which the chain agrees with a checkpoint.
     private var agreed: Int64 = 0
 
-    /// - Parameters:
-    ///   - seq: The last record that is taken as verified, with its link.
-    ///   - checkpoints: Those to be compared, in the order of their records.
+    /// Begins behind a record that is taken as verified, with its link; the checkpoints are in the
+    /// order of their records.
     init(
         after seq: Int64, link: [UInt8], erasures: [ErasureScope], checkpoints: [LogCheckpoint]
     ) {

@@ -96,8 +96,10 @@ public struct RecordMaker: Sendable {
     /// The record of a file that could not be read.
     ///
     /// - Parameters:
-    ///   - reason: Why, without a value of the file.
+    ///   - fileID: The file.
     ///   - fileHash: SHA-256 of its text, hexadecimal.
+    ///   - reason: Why, without a value of the file.
+    /// - Returns: The record, to be written by the run.
     public func unreadable(fileID: String, fileHash: String, reason: String) -> PreparedRecord {
         let statement = JSONValue.object([
             "facts_hash": .text(fileHash), "reason": .text(reason),

@@ -62,8 +62,9 @@ enum RunRows {
         try checkMoved(db, run)
     }
 
-    /// Makes sure that no file is left that was there when the run began: the next run would not ask
-    /// for it. What came in since is the next run's.
+    /// Makes sure that no file is left that was there when the run began.
+    ///
+    /// The next run would not ask for it; what came in since is the next run's.
     static func checkComplete(_ db: Database, _ run: SweepRun) throws {
         let left = try Bool.fetchOne(
             db,
