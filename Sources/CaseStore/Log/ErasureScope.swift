@@ -1,5 +1,4 @@
 public import CaseModel
-import Crypto
 import Foundation
 import GRDB
 

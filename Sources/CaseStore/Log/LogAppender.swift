@@ -1,5 +1,4 @@
 import CaseModel
-import Crypto
 import Foundation
 import GRDB
 
@@ -74,14 +73,14 @@ final class LogAppender {
 
 extension CaseStore {
     /// What salts are made with; changes at each erasure.
-    func secret() throws -> SymmetricKey {
+    func secret() throws -> [UInt8] {
         let bytes = try reading { db in
             try Data.fetchOne(db, sql: "SELECT secret FROM store_secret")
         }
         guard let bytes, bytes.count == 32 else {
             throw CaseStoreError(code: .damaged, message: "\(path) has lost its secret")
         }
-        return SymmetricKey(data: bytes)
+        return [UInt8](bytes)
     }
 
     /// What prepares the records of a run.

@@ -1,5 +1,4 @@
 public import CaseModel
-import Crypto
 
 /// A log record that is complete but for its place in the chain.
 ///
@@ -23,7 +22,7 @@ public struct PreparedRecord: Sendable, Equatable {
 
     init(
         key: RecordKey, meta: [UInt8], statement: [UInt8], facts: [UInt8]?,
-        secret: SymmetricKey
+        secret: [UInt8]
     ) {
         self.key = key
         self.meta = meta
@@ -76,9 +75,9 @@ public struct RecordMaker: Sendable {
     private let run: Int64
     private let asOf: Day
     private let meta: [UInt8]
-    private let secret: SymmetricKey
+    private let secret: [UInt8]
 
-    init(run: SweepRun, secret: SymmetricKey) {
+    init(run: SweepRun, secret: [UInt8]) {
         site = run.site.word
         self.run = run.id
         asOf = run.asOf

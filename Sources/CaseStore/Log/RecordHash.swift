@@ -13,11 +13,14 @@ enum RecordHash {
     }
 
     /// The salt of a record's facts: the same for the same record in copies of a store.
-    static func salt(_ key: RecordKey, _ secret: SymmetricKey) -> [UInt8] {
+    ///
+    /// No framed key is the beginning of another, and half of the hash is kept: so a secret in front
+    /// is as good as HMAC, at a third of its price.
+    static func salt(_ key: RecordKey, _ secret: [UInt8]) -> [UInt8] {
         var frame = Frame()
+        frame.add(secret)
         frame.add(key)
-        let code = HMAC<SHA256>.authenticationCode(for: frame.bytes, using: secret)
-        return [UInt8](code.prefix(16))
+        return [UInt8](digest(frame.bytes)[..<16])
     }
 
     static func facts(_ facts: UnsafeRawBufferPointer, salt: [UInt8]) -> [UInt8] {
