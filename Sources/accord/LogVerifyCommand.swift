@@ -39,16 +39,20 @@ struct LogVerifyCommand: ParsableCommand {
     func run() throws {
         let store = try log.open()
         let trust = try common.trustOptions.bundleTrust()
-        let kept = try checkpoint.map { try LogCheckpoint(contentsOf: $0) }
+        let given = try checkpoint.map {
+            CheckpointSignature(try LogCheckpoint(contentsOf: $0), trust: trust)
+        }
+        // What nobody answers for says nothing of the log.
+        let kept = given.filter { !$0.isBad }.map(\.checkpoint)
         let start = try sinceCheckpoint ? trusted(store, trust) : nil
         var progress = Progress("records verified", quiet: common.quiet)
         let report = try StoreErrors.translated {
             try store.verifyLog(from: start, against: kept) { progress.update($0, of: $1) }
         }
         progress.finish()
-        let signatures = (([start].compactMap(\.self)) + report.checkpoints).map {
-            CheckpointSignature($0, trust: trust)
-        }
+        let seen = [start].compactMap(\.self) + report.checkpoints
+        let signatures =
+            given.filter(\.isBad) + seen.map { CheckpointSignature($0, trust: trust) }
         let isSound = report.isSound && !signatures.contains(where: \.isBad)
         switch format {
         case .text:

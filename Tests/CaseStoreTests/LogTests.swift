@@ -287,6 +287,16 @@ import Testing
         #expect(record.kind == .override)
         #expect(record.actor == "m.jones")
         #expect(record.metaJSON["call"]?.string == "call-7")
+        var filter = LogFilter()
+        for (actor, expected) in [("m.jones", [made.seq]), ("call-7", [])] {
+            filter.actor = actor
+            var found: [Int64] = []
+            try store.forEachLogRecord(filter) {
+                found.append($0.seq)
+                return true
+            }
+            #expect(found == expected)
+        }
         #expect(record.statementJSON["instead_of"] == .integer(1))
         #expect(record.statementJSON["floors"] == .list([]))
         #expect(record.facts == facts)

@@ -139,6 +139,21 @@ import Testing
         #expect(try sweep.run().counts.changed == 10)
     }
 
+    @Test func aStoppedRunTakesNothingFromTheOneBefore() throws {
+        let store = try scratch.store(files: 3)
+        let sweep = PlainSweep(store: store)
+        try sweep.run()
+        let before = try store.standingHash()
+        // Its rows say the same with a later last day, and point to the records of the first run.
+        var run = try sweep.begin(PlainSweep.firstDay.adding(days: 9), isFull: true)
+        while let next = try sweep.step(run) { run = next }
+        #expect(try count("decided", store) == 12)
+        _ = try store.stop(run, reason: "no reason")
+        #expect(try count("decided", store) == 6)
+        #expect(try count("proposal", store) == 6)
+        #expect(try store.standingHash() == before)
+    }
+
     @Test func aRunThatWasStoppedAndKilledBeforeItWasTakenBackIsTakenBackLater() throws {
         let store = try scratch.store(files: 5)
         var sweep = PlainSweep(store: store)

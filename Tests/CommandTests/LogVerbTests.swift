@@ -55,10 +55,12 @@ struct LogVerbTests {
             "log verify --db @cases.sqlite --since-checkpoint --trust @trust.yaml --format json")
         #expect(try object(since.out)["records"] as? Int == 0)
 
-        let forged = try folder.read("may.json").replacing("20", with: "21")
+        let forged = try folder.read("may.json").replacing(
+            "\"made_on\": \"20", with: "\"made_on\": \"21")
         try folder.write("forged.json", forged)
         let refused = try await run("log verify --db @cases.sqlite --checkpoint @forged.json")
         #expect(refused.status == 1)
+        #expect(refused.out.contains("is sound"))
         #expect(refused.out.contains("the signature is not by this key"))
 
         try tamper("\"outcome\":\"not_asked\"", "\"outcome\":\"not_yet_\"\"")
