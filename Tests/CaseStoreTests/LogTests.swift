@@ -274,24 +274,71 @@ import Testing
 
     @Test func anOverrideIsOnRecordAndInTheList() throws {
         let store = try swept()
-        let bounds = DecisionRecord(
-            statement: Array(#"{"answers":[]}"#.utf8), facts: Array(#"{"a":"1"}"#.utf8))
-        let seq = try store.append(
-            LogTests.choice("m.jones", "new job"), bounds: bounds, call: "call-7")
-        var expected = LogTests.choice("m.jones", "new job")
-        expected.seq = seq
-        #expect(try store.overrides(site: PlainSweep.site, caseID: "c1") == [expected])
+        let facts = Array(#"{"a":"1"}"#.utf8)
+        let made = try store.append(
+            LogTests.choice("m.jones", "new job"), ruling: ["floors": .list([])], facts: facts,
+            call: "call-7")
+        #expect(made.reason == "new job" && made.ending == nil)
+        #expect(try store.overrides(site: PlainSweep.site, caseID: "c1") == [made])
         #expect(try store.overrides(site: .ohFranklin).isEmpty)
         let later = PlainSweep.firstDay.adding(days: 1)
         #expect(try store.overrides(madeOn: later...later).isEmpty)
-        let record = try store.logRecord(seq)
+        let record = try store.logRecord(made.seq)
         #expect(record.kind == .override)
         #expect(record.actor == "m.jones")
         #expect(record.metaJSON["call"]?.string == "call-7")
         #expect(record.statementJSON["instead_of"] == .integer(1))
-        #expect(record.statementJSON["bounds"] != nil)
-        #expect(record.facts == bounds.facts)
+        #expect(record.statementJSON["floors"] == .list([]))
+        #expect(record.facts == facts)
         #expect(try store.force(of: record) == .notADecision)
         #expect(try store.verifyLog().isSound)
+    }
+
+    @Test func anOverrideEndsOnceAndOnRecord() throws {
+        let store = try swept()
+        let made = try store.append(LogTests.choice("m.jones", "new job"))
+        let day = PlainSweep.firstDay.adding(days: 3)
+        let ended = try store.end(made, on: day, by: "floor", actor: "sweep")
+        let ending = try #require(ended.ending)
+        #expect(ending.on == day && ending.by == "floor")
+        #expect(try store.overrides() == [ended])
+        #expect(try store.runningOverrides(site: PlainSweep.site, on: day).isEmpty)
+        let record = try store.logRecord(ending.record)
+        #expect(record.kind == .override && record.actor == "sweep" && record.asOf == day)
+        #expect(record.statementJSON["ends"] == .integer(made.seq))
+        let end = try store.logEnd().seq
+        #expect(throws: CaseStoreError.self) {
+            try store.end(made, on: day, by: "floor", actor: "sweep")
+        }
+        #expect(try store.logEnd().seq == end)
+        #expect(try store.verifyLog().isSound)
+    }
+
+    /// An override runs through its last day; a refused one never does.
+    @Test func whatRunsIsNeitherOverNorRefusedNorReplaced() throws {
+        let store = try swept()
+        let first = try store.append(LogTests.choice("m.jones", "one"))
+        var refused = LogTests.choice("m.jones", "two")
+        refused.refusedBy = "floor"
+        refused = try store.append(refused)
+        func running(_ day: Day) throws -> [Int64] {
+            try store.runningOverrides(site: PlainSweep.site, on: day).map(\.seq)
+        }
+        #expect(try running(first.until) == [first.seq])
+        #expect(try running(first.until.adding(days: 1)).isEmpty)
+        let newer = try store.append(LogTests.choice("j.doe", "three"))
+        #expect(try running(first.until) == [newer.seq])
+        #expect(
+            try store.overrides().map(\.ending?.by) == [Override.replaced, nil, nil])
+    }
+
+    @Test func aTableOfOverridesRunsNoFormula() throws {
+        var choice = LogTests.choice("=cmd()", "a, \"b\"")
+        choice.rule = ""
+        let text = String(decoding: Override.csv([choice]), as: UTF8.self)
+        let rows = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        #expect(rows.count == 3 && rows[2].isEmpty)
+        #expect(rows[0].hasPrefix("record,site,file_id,case_id,area,point,subject,outcome,made_on"))
+        #expect(rows[1].contains(",'=cmd(),\"a, \"\"b\"\"\",,1,,,,"))
     }
 }

@@ -13,6 +13,7 @@ extension CaseStore {
     ///   - call: The id of the call by which a service asked for it; empty if there is none.
     /// - Returns: The override with the number of its log record.
     /// - Throws: ``CaseStoreError``.
+    @discardableResult
     public func append(
         _ choice: Override, ruling: [String: JSONValue] = [:], facts: [UInt8]? = nil,
         call: String = ""

@@ -161,11 +161,11 @@ public struct OverrideDesk: Sendable {
             throw OverrideProblem(
                 code: "override.no-answer", message: Self.noAnswer(choice, among: answers, request))
         }
-        guard answer.outcome != choice.outcome.rawValue || answer.until != choice.until else {
+        let isSame = answer.outcome == choice.outcome.rawValue && choice.details.isEmpty
+        guard !isSame || (answer.until.map { $0 != choice.until } ?? false) else {
             throw OverrideProblem(
                 code: "override.same",
-                message: "the decision that stands says this already: \(answer.outcome) until"
-                    + " \(choice.until)")
+                message: "the decision that stands says `\(answer.outcome)` already")
         }
         return (record, answer)
     }
