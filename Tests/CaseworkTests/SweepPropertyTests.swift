@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Testing
 
 @testable import CaseStore
@@ -60,9 +61,11 @@ private struct History {
                 brought.append(files[files.count - 1])
                 continue
             case 3:
-                files[index].cases[0].recordErrorOpen.toggle()
-            default:
                 files[index].cases[0].ledger.append(payment(files[index]))
+            default:
+                for _ in 0...random.below(2) {
+                    files[index] = FactChange.random(in: files[index], &random)
+                }
             }
             brought.append(files[index])
         }
@@ -87,7 +90,15 @@ private struct History {
 
 @Suite("A sweep of what changed leaves what a sweep of everything leaves")
 struct SweepPropertyTests {
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    /// The seeds of the histories; `ACCORD_SEEDS=100-199` sets them, for a long run.
+    static let seeds: [UInt64] = {
+        let bounds =
+            ProcessInfo.processInfo.environment["ACCORD_SEEDS"]?
+            .split(separator: "-").compactMap { UInt64($0) } ?? [1, 4]
+        return Array(bounds[0]...bounds[1])
+    }()
+
+    @Test(arguments: seeds)
     func incrementalEqualsFull(seed: UInt64) throws {
         var history = History(seed: seed, files: 24)
         let stores = try Caseload.copies(2, files: history.files)
@@ -103,7 +114,7 @@ struct SweepPropertyTests {
             let long = try full.sweep("\(history.today)", edits: history.edits) { options in
                 options.isFull = true
                 options.chunkFiles = 5
-                options.threads = 2
+                options.threads = 1 + round % 3
             }
             decided.incremental += short.run.counts.decided
             decided.full += long.run.counts.decided

@@ -74,12 +74,13 @@ final class ChunkDecider {
         for row in item.rows { rows[Subject(row)] = row }
         var hasNewFailure = false
         for index in file.cases.indices {
-            let moment = CaseMoment(file: file, caseIndex: index, day: run.asOf)
+            // Derived facts are needed only where something may have to be decided.
+            lazy var moment = CaseMoment(file: file, caseIndex: index, day: run.asOf)
             for area in areas {
                 let subject = Subject(caseID: file.cases[index].caseID, area: area.rawValue)
                 let row = rows.removeValue(forKey: subject)
                 let finding: SweepFinding
-                if let row, let stands = stillStands(row, item, moment, area) {
+                if let row, let stands = stillStands(row, item, area, { moment }) {
                     finding = .spared(stands: stands)
                     found.chunk.counts.spared += 1
                 } else {
@@ -99,12 +100,12 @@ final class ChunkDecider {
 
     /// The last day through which an earlier decision stands; nil if it must be made again.
     private func stillStands(
-        _ row: DecidedRow, _ item: SweepItem, _ moment: CaseMoment, _ area: Area
+        _ row: DecidedRow, _ item: SweepItem, _ area: Area, _ moment: () -> CaseMoment
     ) -> Day? {
         guard !run.isFull, row.seq != nil, row.policyHash == policyHash, row.stands >= run.asOf
         else { return nil }
         guard item.isChanged else { return row.stands }
-        return session.stillHolds(ReadSet(bytes: row.reads), for: moment, area: area)
+        return session.stillHolds(ReadSet(bytes: row.reads), for: moment(), area: area)
     }
 
     /// What is written of a decision: a log record only if the answers are not what stood already.
