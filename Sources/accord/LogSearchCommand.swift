@@ -109,8 +109,17 @@ struct LogExportCommand: ParsableCommand {
         let filter = try which.filter()
         let store = try log.open()
         var progress = Progress("records read", quiet: common.quiet)
-        let count = try StoreErrors.translated {
-            try store.exportLog(to: output ?? "/dev/stdout", filter) { progress.update($0, of: $1) }
+        let count = try StoreErrors.translated { () -> Int in
+            if let output {
+                return try store.exportLog(to: output, filter) { progress.update($0, of: $1) }
+            }
+            var count = 0
+            try store.forEachLogRecord(filter) { record in
+                Terminal.print(record.json.canonicalText)
+                count += 1
+                return true
+            }
+            return count
         }
         progress.finish()
         if !common.quiet { Terminal.note("\(count) record\(count == 1 ? "" : "s")") }

@@ -100,7 +100,9 @@ struct LogText {
         case .unreadable: return text("reason")
         case .override:
             return "\(question(statement)) \(words(statement["outcome"])): \(text("reason"))"
-        case .run: return "run \(record.run ?? 0) \(text("state")) \(text("reason"))"
+        case .run:
+            let reason = text("reason")
+            return "run \(record.run ?? 0) \(text("state"))" + (reason.isEmpty ? "" : ": \(reason)")
         case .erasure:
             guard case .integer(let count)? = statement["records"] else { return "" }
             return "facts of \(count) records erased: \(text("reason"))"

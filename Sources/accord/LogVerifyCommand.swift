@@ -82,11 +82,11 @@ struct LogVerifyCommand: ParsableCommand {
             lines.append(paint.red("The decision log was tampered with or damaged."))
             lines.append("  first bad record  \(fault.seq)")
             lines.append("  what is wrong     \(fault.message)")
-            lines.append("  sound before it   \(report.records) records")
+            lines.append("  sound before it   \(records(report.records))")
         } else {
             let since = start.map { " since the checkpoint at record \($0.seq)" } ?? ""
             lines.append(
-                paint.green("The decision log is sound: \(report.records) records\(since)."))
+                paint.green("The decision log is sound: \(records(report.records))\(since)."))
             lines.append("  last record       \(report.lastRecord)")
             lines.append("  its link          \(report.lastLink)")
         }
@@ -102,6 +102,10 @@ struct LogVerifyCommand: ParsableCommand {
                 "  checkpoint        none; only one that is kept elsewhere tells a log made anew")
         }
         return lines.joined(separator: "\n")
+    }
+
+    private static func records(_ count: Int) -> String {
+        "\(count) record\(count == 1 ? "" : "s")"
     }
 
     private static func json(

@@ -53,6 +53,7 @@ import Testing
         ("kind = 'override'", LogFault.Kind.altered), ("site = 'oh-franklin'", .altered),
         ("run = 2", .altered), ("file_id = 'f1'", .altered), ("case_id = 'c1'", .altered),
         ("area = 'referral'", .altered), ("as_of = as_of - 1", .altered),
+        ("kind = 'verdict'", .altered), ("as_of = as_of + (1 << 32)", .altered),
         ("meta = CAST('{}' AS BLOB)", .altered),
         ("statement = CAST(replace(statement, 'hold', 'step') AS BLOB)", .altered),
         ("facts_hash = zeroblob(32)", .altered), ("facts_hash = zeroblob(0)", .altered),
@@ -133,6 +134,7 @@ import Testing
             12, .altered
         ),
         ("CREATE TABLE kept AS SELECT * FROM log; " + put(2, at: 12), 12, .end),
+        ("CREATE TABLE kept AS SELECT * FROM log; " + put(2, at: 0), 0, .inserted),
     ])
     func findsRecordsThatWereCutPutInOrMoved(sql: String, seq: Int64, kind: LogFault.Kind) throws {
         let store = try swept()

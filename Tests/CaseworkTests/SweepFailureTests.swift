@@ -52,7 +52,7 @@ struct SweepFailureTests {
         }
         #expect(stopped.run.state == .stopped)
         #expect(stopped.run.counts.files < 40)
-        #expect(stopped.run.reason.contains("could not be decided, more than 1.0%"))
+        #expect(stopped.run.reason.contains("could not be decided, more than 1%"))
         #expect(!stopped.failures.isEmpty)
         let after = try StoreDump(stores[0].store)
         #expect(after.standing == before.standing)

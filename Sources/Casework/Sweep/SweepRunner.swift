@@ -102,6 +102,10 @@ struct SweepRunner: Sendable {
 
     private func excess(_ counts: SweepCounts) -> String {
         "\(counts.failing) of \(counts.files) case files could not be decided,"
-            + " more than \(options.errorBound)%"
+            + " more than \(percent(options.errorBound))"
+    }
+
+    private func percent(_ share: Double) -> String {
+        share == share.rounded() ? "\(Int(share))%" : "\(share)%"
     }
 }

@@ -52,6 +52,9 @@ final class SubjectStore {
         return UnsafeRawPointer(made)
     }
 
+    /// The days on which contacts were proposed, each once.
+    var proposedDays: [Day] { Set(contacts.values.map(\.pointee.on)).sorted() }
+
     /// A partner as one parent meets it; all are made when the first is asked for.
     func partner(_ index: Int, among make: () -> [Partner]) -> UnsafeRawPointer? {
         let all = partners ?? keep(make())

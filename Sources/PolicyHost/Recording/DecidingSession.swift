@@ -115,7 +115,10 @@ public final class DecidingSession {
         var writer = ReadSetWriter(live)
         let reads = writer.write(
             sheet, of: live, holdsThrough: holdsThrough, schedule: &schedule, steady: &steady)
-        steady = min(steady, live.hostSteadyThrough(live.questions, &schedule))
+        steady = min(
+            steady,
+            live.hostSteadyThrough(
+                live.questions, proposed: live.subjects.proposedDays, &schedule))
         return (reads, min(holdsThrough, steady))
     }
 

@@ -27,19 +27,35 @@ extension LiveCaseFacts {
     }
 
     /// The last day through which what the host looked at stays so, nothing being entered.
+    ///
+    /// - Parameter proposed: The days on which contacts were proposed; today's if none is told.
     func hostSteadyThrough(
-        _ asked: ReadSetWriter.HostQuestions, _ schedule: inout FactSchedule
+        _ asked: ReadSetWriter.HostQuestions, proposed: [Day], _ schedule: inout FactSchedule
     ) -> Day {
-        guard asked.contains(.contacts) || asked.contains(.partners) else {
-            return FactSchedule.never
+        var steady = FactSchedule.never
+        /// Something is so from a day on, or through it, as seen from a day that moves with today.
+        func ends(_ last: Day, seenFrom seen: Day) {
+            if last >= seen { steady = min(steady, day.adding(days: seen.days(until: last))) }
         }
-        var steady = schedule.datesSteadyThrough
-        guard asked.contains(.partners) else { return steady }
-        for partner in config.partners {
-            if let from = partner.contractFrom, from > day {
-                steady = min(steady, from.adding(days: -1))
+        if asked.contains(.contacts) {
+            for consent in file.consents {
+                for seen in proposed {
+                    ends(consent.on.adding(days: -1), seenFrom: seen)
+                    if let last = consent.expiresOn { ends(last, seenFrom: seen) }
+                }
             }
-            if let until = partner.contractUntil, until >= day { steady = min(steady, until) }
+        }
+        if asked.contains(.partners) {
+            steady = min(
+                steady,
+                schedule.steadyThrough(type: SchemaMark.plan, field: SchemaMark.barriers))
+            for referral in file.referrals {
+                ends(referral.madeOn.adding(days: -1), seenFrom: day)
+            }
+            for partner in config.partners {
+                if let from = partner.contractFrom { ends(from.adding(days: -1), seenFrom: day) }
+                if let until = partner.contractUntil { ends(until, seenFrom: day) }
+            }
         }
         return steady
     }
@@ -52,7 +68,10 @@ extension LiveCaseFacts {
                 subjects.names[view.record] != nil
             else { return false }
             return sheet.fields(of: view).contains { field in
-                ScriptSchema.cases.records[view.type].fields[field].kind == .quantity(.date)
+                var slot = FactSlot.absent
+                ScriptSchema.cases.slot(
+                    type: view.type, field: field, of: view.record, into: &slot)
+                return slot.tag == .quantity && slot.unit == .date
             }
         }
     }

@@ -33,6 +33,9 @@ struct ReadSetWriter {
         ways.append(bytesOf: holdsThrough.epochDay)
         let asked = live.questions
         ways.append(asked.rawValue)
+        let proposed = live.subjects.proposedDays
+        ways.append(number: proposed.count)
+        for day in proposed { ways.append(bytesOf: day.epochDay - live.day.epochDay) }
         write(
             sheet.view(of: live.root, SchemaMark.matter), SchemaMark.matter, sheet, &schedule,
             &steady)
@@ -111,6 +114,10 @@ struct ReadSetChecker {
         guard day <= holdsThrough else { return nil }
         let asked = ReadSetWriter.HostQuestions(rawValue: bytes[place])
         place += 1
+        var proposed: [Day] = []
+        for _ in 0..<bytes.number(at: &place) {
+            proposed.append(day.adding(days: Int(bytes.int32(at: &place))))
+        }
         values.start(asOf: day)
         follow(live.root, SchemaMark.matter, &schedule)
         let remedies = live.matter.pointee.record.remedies
@@ -126,7 +133,7 @@ struct ReadSetChecker {
         guard isSound, place == bytes.count - ReadSetWriter.digestBytes else { return nil }
         values.add(live, asked: asked)
         guard values.digest() == Array(bytes[place...]) else { return nil }
-        steady = min(steady, live.hostSteadyThrough(asked, &schedule))
+        steady = min(steady, live.hostSteadyThrough(asked, proposed: proposed, &schedule))
         return min(holdsThrough, steady)
     }
 
@@ -178,6 +185,8 @@ enum SchemaMark {
     static let matter = ScriptSchema.cases.index(of: Matter.self) ?? 0
     static let remedy = ScriptSchema.cases.index(of: Remedy.self) ?? 0
     static let contact = ScriptSchema.cases.index(of: ProposedContact.self) ?? 0
+    static let plan = ScriptSchema.cases.index(of: PlanFacts.self) ?? 0
+    static let barriers = FactSheet.names[plan].firstIndex(of: "barriers") ?? 0
     static let partner = ScriptSchema.cases.index(of: Partner.self) ?? 0
     /// The list of a case's remedies among its fields.
     static let remedies = FactSheet.names[matter].firstIndex(of: "remedies") ?? -1
