@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 public import CaseStore
 public import PolicyHost
 import Synchronization
@@ -29,7 +29,12 @@ public struct Replay: Sendable {
     /// - Throws: ``CaseStoreError``, with code `log.missing` if there is no such record.
     public func record(_ seq: Int64) throws -> ReplayedRecord {
         let record = try store.logRecord(seq)
-        return ReplayedRecord(record: record, finding: try ReplayWorker(self).finding(record))
+        return ReplayedRecord(record: record, finding: try finding(record))
+    }
+
+    /// Decides a record again, wherever it came from.
+    func finding(_ record: LogRecord) throws -> ReplayedRecord.Finding {
+        try ReplayWorker(self).finding(record)
     }
 
     /// Decides many records again, in memory that stays flat.
@@ -205,12 +210,14 @@ extension ReplayChange {
         for answer in answers(of: old) {
             let match = rest.firstIndex { $0.point == answer.point && $0.subject == answer.subject }
             let now = match.map { rest.remove(at: $0) }
-            if now?.essence != answer.essence {
-                changes.append(
-                    ReplayChange(
-                        point: answer.point, subject: answer.subject, was: answer.words,
-                        now: now?.words ?? ""))
-            }
+            guard now?.essence != answer.essence else { continue }
+            // Where only a detail differs, the details are told.
+            let isDetail = now?.words == answer.words
+            changes.append(
+                ReplayChange(
+                    point: answer.point, subject: answer.subject,
+                    was: isDetail ? answer.allWords : answer.words,
+                    now: (isDetail ? now?.allWords : now?.words) ?? ""))
         }
         for answer in rest {
             changes.append(
@@ -225,6 +232,18 @@ extension ReplayChange {
         var subject: String
         var words: String
         var essence: [String: JSONValue]
+
+        var allWords: String {
+            var parts: [String] = []
+            if case .object(let details)? = essence["details"] {
+                parts = details.sorted { $0.key < $1.key }.map {
+                    "\($0.key) \($0.value.text ?? "")"
+                }
+            }
+            let missing = (essence["missing"]?.items ?? []).compactMap(\.text)
+            if !missing.isEmpty { parts.append("needs \(missing.joined(separator: ", "))") }
+            return parts.isEmpty ? words : "\(words) (\(parts.joined(separator: "; ")))"
+        }
     }
 
     private static func answers(of statement: JSONValue) -> [Answer] {
