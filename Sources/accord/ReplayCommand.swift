@@ -13,7 +13,8 @@ struct ReplayCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Decide again from the decision log alone: the proof, or another policy's answer.",
+        abstract:
+            "Decide again from the decision log alone: the proof, or another policy's answer.",
         discussion: """
             Takes a record's statement and facts and the policies of its day, which the store keeps \
             by hash, and decides again: the same bytes must come out. With --with another policy \
@@ -27,7 +28,7 @@ struct ReplayCommand: ParsableCommand {
                 --db cases.sqlite --format ndjson > changed.ndjson
 
             EXIT CODES
-              0 the same, or with --with: shown   1 a record comes out otherwise, or its policy is gone
+              0 the same, or with --with: shown   1 a record differs, or its policy is gone
               64 wrong usage   66 no store, or no such record   78 the other policy does not load
             """)
 
@@ -54,7 +55,7 @@ struct ReplayCommand: ParsableCommand {
             valueName: "path"), completion: .file())
     var with: String?
 
-    @Option(help: "text, json, or ndjson with a line for each record that does not come out the same.")
+    @Option(help: "text, json, or ndjson: a line for each record that is not the same.")
     var format: Format = .text
 
     @Option(help: "Threads to decide with.")

@@ -69,6 +69,27 @@ struct ReplayTests {
         }
     }
 
+    /// Choices, refusals and the ends that sweeps made rest on facts like decisions.
+    @Test func overridesAreReplayedToo() throws {
+        let place = try OverrideTests.Place()
+        try place.take()
+        try place.take(until: "2019-06-30", by: "j.doe")
+        let edit = Policies.Edit(
+            path: "policies/pjac/parameters.yaml", before: "value: 30 days }\n\n  # Lic",
+            after: "value: 5 days }\n\n  # Lic")
+        try place.caseload.sweep("2019-03-10", edits: [edit])
+        let records = try Self.all(place.caseload.store).records.filter {
+            $0.record.kind == .override
+        }
+        #expect(records.map(\.finding) == [.same, .same, .same])
+        let (_, others) = try Self.all(place.caseload.store, with: Policies.edited([edit]).host)
+        let findings = others.filter { $0.record.kind == .override }.map(\.finding)
+        let change = ReplayChange(
+            point: "D11", subject: OverrideTests.license, was: "hold stands",
+            now: "refused (override.too-long), pjac-longest-hold")
+        #expect(findings == [.different([change]), .same, .same])
+    }
+
     // MARK: What can't be proved
 
     @Test func anErasedRecordSaysSo() throws {
@@ -91,11 +112,13 @@ struct ReplayTests {
     @Test func alteredFactsComeOutOtherwise() throws {
         let caseload = try Caseload(files: samples(0..<12, seed: 4))
         try caseload.sweep("2019-03-01")
-        var record = try #require(try Self.all(caseload.store).records.first { replayed in
-            StandingAnswer.all(in: replayed.record.statementJSON).contains {
-                $0.outcome == "proceed"
+        var record = try #require(
+            try Self.all(caseload.store).records.first { replayed in
+                StandingAnswer.all(in: replayed.record.statementJSON).contains {
+                    $0.outcome == "proceed"
+                }
             }
-        }).record
+        ).record
         let text = String(decoding: try #require(record.facts), as: UTF8.self)
         let altered = text.replacing("\"deceased\":false", with: "\"deceased\":true")
         try #require(altered != text, "\(text)")
@@ -145,7 +168,8 @@ struct ReplayTests {
         #expect(report.counts.noPolicy + report.counts.unreadable == 0)
         #expect(report.counts.different + report.counts.unknown > 0, "\(report)")
         // What it says is what a decision on the case file says.
-        let files = Dictionary(uniqueKeysWithValues: samples(0..<30, seed: 6).map { ($0.fileID, $0) })
+        let files = Dictionary(
+            uniqueKeysWithValues: samples(0..<30, seed: 6).map { ($0.fileID, $0) })
         for case .different(let changes) in records.map(\.finding) {
             #expect(changes.allSatisfy { $0.was != $0.now })
         }

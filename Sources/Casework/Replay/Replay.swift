@@ -40,18 +40,19 @@ public struct Replay: Sendable {
     /// Decides many records again, in memory that stays flat.
     ///
     /// - Parameters:
-    ///   - filter: Which records; of these, only decisions are replayed.
+    ///   - filter: Which records; of these, decisions and overrides are replayed.
     ///   - threads: Threads to work with.
     ///   - progress: Told now and then the number of records done.
     ///   - body: Gets each record in the order of the log, on one thread at a time.
     /// - Returns: The numbers.
     /// - Throws: ``CaseStoreError``, or what `body` throws.
     public func records(
-        _ filter: LogFilter, threads: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in },
+        _ filter: LogFilter, threads: Int = 1,
+        progress: @escaping @Sendable (Int) -> Void = { _ in },
         _ body: @escaping @Sendable (ReplayedRecord) throws -> Void = { _ in }
     ) throws -> ReplayReport {
         var filter = filter
-        filter.kinds = [.decision]
+        filter.kinds = [.decision, .override]
         let wanted = filter
         let reached = Mutex<Int64>(0)
         let report = Mutex(ReplayReport())
@@ -88,7 +89,8 @@ public struct Replay: Sendable {
         let pieceSize = 100
         var records: [LogRecord] = []
         try store.forEachLogRecord(filter, after: seq) { record in
-            records.append(record)
+            // An override that ended with its case rests on no facts.
+            if record.facts != nil || record.isErased { records.append(record) }
             return records.count < pieceSize
         }
         return records
@@ -162,22 +164,30 @@ private final class ReplayWorker {
     init(_ replay: Replay) { self.replay = replay }
 
     func finding(_ record: LogRecord) throws -> ReplayedRecord.Finding {
-        guard record.kind == .decision else {
+        guard record.kind == .decision || record.kind == .override else {
             return .unreadable("record \(record.seq) is no decision; it is of kind \(record.kind)")
         }
-        guard let facts = record.facts else { return .erased }
+        guard let facts = record.facts else {
+            return record.isErased ? .erased : .unreadable("record \(record.seq) rests on no facts")
+        }
         let policy: SitePolicy
         switch try replay.policy(for: record) {
         case .success(let found): policy = found
         case .failure(let missing): return .noPolicy(missing.reason)
         }
-        let again: ReplayedDecision
         do throws(PolicyProblem) {
-            again = try session(policy).replay(
-                DecisionRecord(statement: record.statement, facts: facts))
+            return record.kind == .decision
+                ? try decision(record, facts, policy) : try override(record, facts, policy)
         } catch {
             return .unreadable(error.message)
         }
+    }
+
+    private func decision(
+        _ record: LogRecord, _ facts: [UInt8], _ policy: SitePolicy
+    ) throws(PolicyProblem) -> ReplayedRecord.Finding {
+        let again = try session(policy).replay(
+            DecisionRecord(statement: record.statement, facts: facts))
         let changes = ReplayChange.between(
             record.statementJSON, (try? JSONValue(parsing: again.record.statement)) ?? .null)
         guard replay.isByOthers else {
@@ -189,6 +199,33 @@ private final class ReplayWorker {
         }
         if !again.missing.isEmpty { return .unknown(missing: again.missing, changes) }
         return changes.isEmpty ? .same : .different(changes)
+    }
+
+    /// Asks the floors again about a person's choice, or about one that a sweep has ended.
+    private func override(
+        _ record: LogRecord, _ facts: [UInt8], _ policy: SitePolicy
+    ) throws(PolicyProblem) -> ReplayedRecord.Finding {
+        let statement = record.statementJSON
+        guard let choice = OverrideChoice(statement: statement) else {
+            return .unreadable("record \(record.seq) holds no choice that this host knows")
+        }
+        let again = try policy.judge(choice, byRecorded: facts, on: record.asOf)
+        guard let ruling = again.ruling else { return .unknown(missing: again.missing, []) }
+        // By other policies the words of floors may differ; which floor it is counts.
+        let compared = replay.isByOthers ? ["refusal", "floors"] : OverrideRuling.members
+        let members = ruling.statement
+        guard compared.contains(where: { members[$0] != statement[$0] }) else { return .same }
+        return .different([
+            ReplayChange(
+                point: choice.point.rawValue, subject: choice.subject,
+                was: Self.words(statement, choice), now: Self.words(.object(members), choice))
+        ])
+    }
+
+    private static func words(_ statement: JSONValue, _ choice: OverrideChoice) -> String {
+        let floors = (statement["floors"]?.items ?? []).compactMap { $0[1]?.text }
+        let refusal = statement["refusal"]?.text.map { "refused (\($0))" }
+        return ([refusal ?? "\(choice.outcome.rawValue) stands"] + floors).joined(separator: ", ")
     }
 
     private func session(_ policy: SitePolicy) -> ReplaySession {
