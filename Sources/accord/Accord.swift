@@ -57,7 +57,7 @@ struct Accord: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Prove it",
-                subcommands: [LogCommand.self]),
+                subcommands: [LogCommand.self, ReplayCommand.self]),
             CommandGroup(
                 name: "Case files",
                 subcommands: [SampleCommand.self, ImportCommand.self, ExportCommand.self]),

@@ -133,9 +133,10 @@ struct OverrideCommand: ParsableCommand {
             return "refused\(record): \(refusal)"
         case .bounded(let answer):
             let before = outcome.insteadOf
-            var text =
-                "\(what): \(DecisionText.brief(answer)) through \(override.until), in the place of"
-                + " \(before.outcome)\(before.until.map { " until \($0)" } ?? "")"
+            var text = "\(what): \(DecisionText.brief(answer))"
+            if answer.until == nil { text += " through \(override.until)" }
+            text += ", in the place of \(before.outcome)"
+            if let day = before.until { text += " until \(day)" }
             if !override.rule.isEmpty { text += " [\(override.rule)]" }
             return text + record
         }

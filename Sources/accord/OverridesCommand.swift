@@ -81,7 +81,7 @@ enum OverrideText {
         guard !report.overrides.isEmpty else { return "no overrides" }
         let counts = report.counts
         var parts = [
-            "\(counts.made) overrides, \(counts.refused) more refused by floors;"
+            "\(counts.made) stood, \(counts.refused) were refused by floors;"
                 + " \(counts.endedByFloor) ended early by a floor, \(counts.replaced) by a newer choice"
         ]
         var rules = [["rule", "overridden", "of answers", "rate", "refused", "ended early"]]

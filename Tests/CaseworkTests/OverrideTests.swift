@@ -289,6 +289,65 @@ struct OverrideTests {
         #expect(ended.ending?.by == "pjac-longest-hold")
     }
 
+    // MARK: What is proposed
+
+    /// The answer that is set aside proposes nothing; the override does, as long as it is in force.
+    @Test func anOverrideProposesInThePlaceOfTheAnswer() throws {
+        let place = try Place()
+        func holds(_ asOf: String?) throws -> [StandingProposal] {
+            var found: [StandingProposal] = []
+            try place.caseload.store.forEachProposal(inForceOn: asOf.map(day)) { proposal in
+                guard proposal.caseID == place.caseID, proposal.proposal.point == "D11",
+                    proposal.proposal.subject == Self.license
+                else { return }
+                found.append(proposal)
+            }
+            return found
+        }
+        #expect(try holds("2019-03-02").isEmpty)
+        let made = try place.take().override
+        let hold = try #require(try holds("2019-03-02").first)
+        #expect(hold.seq == made.seq && hold.proposal.kind == .hold)
+        #expect(hold.proposal.until == day("2019-03-25") && hold.proposal.rule == "override")
+        #expect(try holds("2019-03-25").count == 1)
+        #expect(try holds("2019-03-26").isEmpty && holds("2019-03-01").isEmpty)
+        #expect(try holds(nil).isEmpty)
+        try place.take(.offerService, on: "2019-03-10")
+        #expect(try holds("2019-03-09") == [hold])
+        #expect(try holds("2019-03-10").isEmpty)
+    }
+
+    /// A hold of the sweep is lifted by a choice that stands in its place.
+    @Test func anAnswerThatIsSetAsideProposesNothing() throws {
+        let place = try Place()
+        let store = place.caseload.store
+        var swept: StandingProposal?
+        try store.forEachProposal { proposal in
+            if swept == nil, proposal.proposal.kind == .hold { swept = proposal }
+        }
+        let hold = try #require(swept)
+        let others = try proposals(store, on: "2019-03-02").filter { $0 != hold }
+        let outcome = try place.desk().take(
+            OverrideRequest(
+                caseID: hold.caseID, area: .enforcement,
+                choice: OverrideChoice(
+                    point: .remedy, subject: hold.proposal.subject, outcome: .askSupervisor,
+                    until: day("2019-03-20"), reason: "a test"),
+                person: "m.rivera", asOf: day("2019-03-02")))
+        guard case .bounded = outcome.ruling else {
+            Issue.record("\(outcome.ruling)")
+            return
+        }
+        #expect(try proposals(store, on: "2019-03-02") == others)
+        #expect(try proposals(store, on: "2019-03-21").contains(hold))
+    }
+
+    private func proposals(_ store: CaseStore, on asOf: String) throws -> [StandingProposal] {
+        var found: [StandingProposal] = []
+        try store.forEachProposal(inForceOn: day(asOf)) { found.append($0) }
+        return found
+    }
+
     // MARK: The report
 
     @Test func theReportCountsByRuleByWorkerAndByFloor() throws {

@@ -10,13 +10,14 @@ extension CaseStore {
     ///   - choice: The override; whether the floors allow it is for the caller to ask.
     ///   - ruling: What the floors made of it: members for the record's statement.
     ///   - facts: The facts that the floors read, as canonical JSON; nil if there are none.
+    ///   - proposals: What the choice asks somebody to do or to leave.
     ///   - call: The id of the call by which a service asked for it; empty if there is none.
     /// - Returns: The override with the number of its log record.
     /// - Throws: ``CaseStoreError``.
     @discardableResult
     public func append(
         _ choice: Override, ruling: [String: JSONValue] = [:], facts: [UInt8]? = nil,
-        call: String = ""
+        proposals: [Proposal] = [], call: String = ""
     ) throws -> Override {
         var meta: [String: JSONValue] = ["actor": .text(choice.who)]
         if !call.isEmpty { meta["call"] = .text(call) }
@@ -50,7 +51,25 @@ extension CaseStore {
                     choice.until.epochDay, choice.who, choice.reason, choice.rule,
                     choice.decision, choice.refusedBy,
                 ])
+            try Self.put(db, proposals, of: choice.seq)
             return choice
+        }
+    }
+
+    private static func put(_ db: Database, _ proposals: [Proposal], of seq: Int64) throws {
+        for (position, proposal) in proposals.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO proposal (seq, position, kind, point, subject, who, channel,
+                        purpose, partner, remedy, from_day, until_day, rule)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    seq, position, proposal.kind.rawValue, proposal.point, proposal.subject,
+                    proposal.who, proposal.channel, proposal.purpose, proposal.partner,
+                    proposal.remedy, proposal.from?.epochDay, proposal.until?.epochDay,
+                    proposal.rule,
+                ])
         }
     }
 
@@ -61,12 +80,13 @@ extension CaseStore {
     ///   - day: The first day on which it does not hold any more.
     ///   - by: The floor that ends it, by the id of its rule, or the code of another reason.
     ///   - ruling: What stands in its way: members for the record's statement.
+    ///   - facts: The facts that the floors read, as canonical JSON; nil if there are none.
     ///   - actor: Who ends it.
     /// - Returns: The override with its end.
     /// - Throws: ``CaseStoreError``, with code `log.missing` if it is not in force any more.
     public func end(
         _ override: Override, on day: Day, by: String, ruling: [String: JSONValue] = [:],
-        actor: String
+        facts: [UInt8]? = nil, actor: String
     ) throws -> Override {
         let secret = try secret()
         return try writing { db in
@@ -74,12 +94,14 @@ extension CaseStore {
             var object = ruling
             object["ends"] = .integer(override.seq)
             object["ended_by"] = .text(by)
+            object["outcome"] = .text(override.outcome)
             object["point"] = .text(override.point)
+            object["until"] = .text(override.until.description)
             if !override.subject.isEmpty { object["subject"] = .text(override.subject) }
             let record = PreparedRecord(
                 key: override.recordKey(on: day),
                 meta: JSONValue.object(["actor": .text(actor)]).canonicalBytes(),
-                statement: JSONValue.object(object).canonicalBytes(), facts: nil, secret: secret)
+                statement: JSONValue.object(object).canonicalBytes(), facts: facts, secret: secret)
             let log = try LogAppender(db)
             let ending = Override.Ending(on: day, by: by, record: try log.append(record))
             try log.finish()

@@ -101,9 +101,16 @@ extension CaseStore {
 
     /// Calls `body` with what the standing decisions propose, in the order of site, file and case.
     ///
+    /// - Parameters:
+    ///   - site: The site; all unless told.
+    ///   - fileID: Only this file.
+    ///   - day: If told, an answer in whose place an override stands on this day proposes nothing,
+    ///     and the override does what it proposes instead.
+    ///   - body: Gets each proposal.
     /// - Throws: ``CaseStoreError``, or what `body` throws.
     public func forEachProposal(
-        site: SiteID? = nil, fileID: String? = nil, _ body: (StandingProposal) throws -> Void
+        site: SiteID? = nil, fileID: String? = nil, inForceOn day: Day? = nil,
+        _ body: (StandingProposal) throws -> Void
     ) throws {
         let snapshot = try CaseStoreError.translating(path) { try pool.makeSnapshot() }
         try CaseStoreError.translating(path) {
@@ -111,17 +118,36 @@ extension CaseStore {
                 let rows = try RawStatement(
                     db,
                     """
-                    SELECT d.site, d.file_id, d.case_id, p.seq, kind, point, subject, who, channel,
+                    SELECT site, file_id, case_id, p.seq, kind, point, subject, who, channel,
                         purpose, partner, remedy, from_day, until_day, rule
-                    FROM (SELECT d.* FROM \(CaseStore.standing)) AS d
+                    FROM (
+                        SELECT d.site, d.file_id, d.case_id, d.area, d.seq, 0 AS chosen
+                        FROM \(CaseStore.standing)
+                        UNION ALL
+                        SELECT o.site, o.file_id, o.case_id, o.area, o.seq, 1 FROM overridden AS o
+                        WHERE o.site = ifnull(?1, o.site) AND o.file_id = ifnull(?2, o.file_id)
+                            AND \(CaseStore.inForce)
+                    ) AS d
                     JOIN proposal AS p ON p.seq = d.seq
-                    ORDER BY d.site, d.file_id, d.case_id, d.area, p.position
+                    WHERE chosen OR NOT EXISTS (
+                        SELECT 1 FROM overridden AS o
+                        WHERE o.site = d.site AND o.file_id = d.file_id AND o.case_id = d.case_id
+                            AND o.area = d.area AND o.point = p.point
+                            AND o.subject IN ('', p.subject) AND \(CaseStore.inForce))
+                    ORDER BY site, file_id, case_id, area, p.seq, p.position
                     """)
                 CaseStore.bind(rows, site, fileID)
+                if let day { rows.bind(3, Int64(day.epochDay)) }
                 while try rows.next() { try body(try CaseStore.proposal(rows)) }
             }
         }
     }
+
+    /// Whether an override `o` is in force on day `?3`; none is if no day is bound.
+    private static let inForce = """
+        o.refused_by = '' AND o.made_on <= ?3 AND o.until >= ?3
+            AND (o.ended_on IS NULL OR o.ended_on > ?3)
+        """
 
     private static func bind(_ rows: RawStatement, _ site: SiteID?, _ fileID: String?) {
         // What is not bound is NULL, which lets everything through.

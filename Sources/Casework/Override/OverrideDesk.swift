@@ -93,7 +93,8 @@ public struct OverrideDesk: Sendable {
                 code: "override.no-case",
                 message: "the case is no longer in its file; sweep again first")
         }
-        let ruling = try policy.ruling(on: request.choice, for: moment)
+        let judged = try policy.judge(request.choice, for: moment)
+        let ruling = judged.ruling
         var override = Override(
             site: key.site, fileID: key.fileID, caseID: request.caseID, area: request.area.rawValue,
             point: request.choice.point.rawValue, subject: request.choice.subject,
@@ -103,14 +104,9 @@ public struct OverrideDesk: Sendable {
         if !isDryRun {
             let kept = KeptPolicy(policy, from: tree)
             try store.keep(StoredPolicy(hash: kept.hash, bytes: kept.bytes))
-            var members = ruling.statement
-            members["policy_hash"] = .text(policy.hash)
-            members["schema_version"] = .integer(1)
-            if !request.choice.details.isEmpty {
-                members["details"] = .object(
-                    Dictionary(request.choice.details.map { ($0.key, .text($0.value)) }) { $1 })
-            }
-            override = try store.append(override, ruling: members)
+            override = try store.append(
+                override, ruling: request.choice.statement(ruling, by: policy),
+                facts: judged.facts, proposals: ruling.proposals(moment, request.area))
         }
         return Outcome(
             override: override, ruling: ruling, insteadOf: (standing.outcome, standing.until))
@@ -196,41 +192,5 @@ extension CaseStore {
         return file.cases.firstIndex { $0.caseID == caseID }.map {
             CaseMoment(file: file, caseIndex: $0, day: day)
         }
-    }
-}
-
-extension OverrideRuling {
-    /// The floor that refuses the choice, by the id of its rule, or the code of the refusal; empty if
-    /// it may stand.
-    var refusedBy: String {
-        switch self {
-        case .bounded: ""
-        case .refused(let refusal): refusal.floors.first?.rule.id ?? refusal.code
-        }
-    }
-
-    /// What a record says of it.
-    var statement: [String: JSONValue] {
-        switch self {
-        case .bounded(let answer):
-            var object: [String: JSONValue] = [:]
-            if let amount = answer.amount { object["amount_cents"] = .integer(amount.cents) }
-            if !answer.floors.isEmpty { object["floors"] = .list(answer.floors.map(Self.json)) }
-            return object
-        case .refused(let refusal):
-            var object: [String: JSONValue] = [
-                "refusal": .text(refusal.code), "why": .text(refusal.message),
-            ]
-            if !refusal.floors.isEmpty { object["floors"] = .list(refusal.floors.map(Self.json)) }
-            if !refusal.missing.isEmpty {
-                object["missing"] = .list(refusal.missing.map(JSONValue.text))
-            }
-            return object
-        }
-    }
-
-    /// A floor as the statements of decisions name it.
-    private static func json(_ floor: Floor) -> JSONValue {
-        .list([.text(floor.effect.rawValue), .text(floor.rule.id)])
     }
 }

@@ -49,9 +49,10 @@ public struct OverrideReview: Sendable {
             switch try judge(override) {
             case .stands: report.running += 1
             case .unknown: report.unjudged += 1
-            case .ends(let by, let statement):
+            case .ends(let by, let statement, let facts):
                 report.ended.append(
-                    try store.end(override, on: day, by: by, ruling: statement, actor: "sweep"))
+                    try store.end(
+                        override, on: day, by: by, ruling: statement, facts: facts, actor: "sweep"))
             }
         }
         return report
@@ -59,42 +60,29 @@ public struct OverrideReview: Sendable {
 
     private enum Judgment {
         case stands, unknown
-        case ends(by: String, statement: [String: JSONValue])
+        case ends(by: String, statement: [String: JSONValue], facts: [UInt8]?)
     }
 
     private func judge(_ override: Override) throws -> Judgment {
-        guard let choice = try store.choice(of: override) else { return .unknown }
+        let statement = try store.logRecord(override.seq).statementJSON
+        guard let choice = OverrideChoice(statement: statement) else { return .unknown }
         do {
             let key = CaseFileKey(site: override.site, fileID: override.fileID)
             let moment = try store.moment(key, caseID: override.caseID, on: day)
             guard let moment else {
                 return .ends(
-                    by: "override.no-case", statement: ["refusal": .text("override.no-case")])
+                    by: "override.no-case", statement: ["refusal": .text("override.no-case")],
+                    facts: nil)
             }
-            let ruling = try policy.ruling(on: choice, for: moment)
-            guard case .refused = ruling else { return .stands }
-            return .ends(by: ruling.refusedBy, statement: ruling.statement)
+            let judged = try policy.judge(choice, for: moment)
+            guard case .refused = judged.ruling else { return .stands }
+            return .ends(
+                by: judged.ruling.refusedBy,
+                statement: choice.statement(judged.ruling, by: policy), facts: judged.facts)
         } catch is PolicyProblem {
             return .unknown
         } catch is CaseFileError {
             return .unknown
         }
-    }
-}
-
-extension CaseStore {
-    /// The choice that an override's record holds; nil if this host does not know its question or
-    /// answer.
-    func choice(of override: Override) throws -> OverrideChoice? {
-        guard let point = DecisionPoint(rawValue: override.point),
-            let outcome = Outcome(rawValue: override.outcome)
-        else { return nil }
-        var details: [Detail] = []
-        if case .object(let members)? = try logRecord(override.seq).statementJSON["details"] {
-            details = members.map { Detail(key: $0.key, value: $0.value.text ?? "") }
-        }
-        return OverrideChoice(
-            point: point, subject: override.subject, outcome: outcome, until: override.until,
-            details: details, reason: override.reason)
     }
 }

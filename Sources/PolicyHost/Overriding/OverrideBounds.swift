@@ -1,74 +1,11 @@
 import CaseModel
 import LuaHost
 
-extension SitePolicy {
-    /// Asks the floors whether a person's choice may stand in place of the answer of the site's rules.
-    ///
-    /// The one question is decided again, with the person's answer where the site's rules are asked
-    /// otherwise: thresholds, what law or model forbids, what goes ahead by law, what is required
-    /// first and how long a remedy may wait bear on it in the same order, with the facts of today.
-    ///
-    /// - Parameters:
-    ///   - choice: The choice.
-    ///   - moment: The case on the day.
-    /// - Returns: The answer as it may stand, or why it may not.
-    /// - Throws: ``PolicyProblem`` if the policy fails on this case, so that nothing can be said.
-    public func ruling(
-        on choice: OverrideChoice, for moment: CaseMoment
-    ) throws(PolicyProblem) -> OverrideRuling {
-        let result = withUnsafePointer(to: moment.matter) {
-            matter -> Result<OverrideRuling, PolicyFailure> in
-            do throws(PolicyFailure) {
-                return .success(try ruling(on: choice, matter, moment))
-            } catch {
-                return .failure(error)
-            }
-        }
-        switch result {
-        case .success(let ruling): return ruling
-        case .failure(let failure):
-            throw PolicyProblem(
-                code: failure.code, message: failure.message, file: failure.place,
-                suggestion: "an override can't be judged while the policy fails on this case")
-        }
-    }
-
-    private func ruling(
-        on choice: OverrideChoice, _ matter: UnsafePointer<Matter>, _ moment: CaseMoment
-    ) throws(PolicyFailure) -> OverrideRuling {
-        var ruling: OverrideRuling?
-        try states.withState { (state: LuaState) throws(PolicyFailure) in
-            let evaluator = Evaluator(
-                state: state, site: self, matter: matter, file: moment.file, day: moment.day,
-                study: nil)
-            try evaluator.run { () throws(PolicyFailure) in
-                let decider = Decider(
-                    site: self, evaluator: evaluator, asOf: moment.day)
-                do {
-                    ruling = try decider.ruling(on: choice)
-                } catch let refusal as OverrideRefusal {
-                    ruling = .refused(refusal)
-                } catch let failure as PolicyFailure {
-                    // What the person wrote stands in no file; what a rule did does.
-                    guard failure.code.hasPrefix("answer."), failure.place.isEmpty else {
-                        throw failure
-                    }
-                    ruling = .refused(
-                        OverrideRefusal(code: "override.answer", message: failure.message))
-                } catch {
-                    preconditionFailure("deciders throw failures and refusals only")
-                }
-            }
-        }
-        return ruling ?? .refused(choice.notAnAnswer)
-    }
-}
-
 extension Decider {
     /// Decides one question with a person's answer in the place of the site's rules.
     ///
     /// - Throws: ``OverrideRefusal`` or ``PolicyFailure``.
-    fileprivate func ruling(on choice: OverrideChoice) throws -> OverrideRuling {
+    func ruling(on choice: OverrideChoice) throws -> OverrideRuling {
         guard choice.point.proposals.contains(choice.outcome), choice.point.area != nil else {
             throw choice.notAnAnswer
         }

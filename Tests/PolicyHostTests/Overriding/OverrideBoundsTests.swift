@@ -27,7 +27,12 @@ struct OverrideBoundsTests {
             host.sites[MiniSite.id], "\(host.problems[MiniSite.id] ?? [])")
         let moment = CaseMoment(
             file: try file ?? caseFile(), caseIndex: 0, day: day(asOf))
-        return try policy.ruling(on: choice, for: moment)
+        let judged = try policy.judge(choice, for: moment)
+        // Whoever is asked again by the record alone says the same.
+        let again = try policy.judge(choice, byRecorded: judged.facts, on: moment.day)
+        #expect(again.missing.isEmpty, "\(again.missing)")
+        #expect(again.ruling == judged.ruling)
+        return judged.ruling
     }
 
     static func answer(_ ruling: OverrideRuling) throws -> DecisionAnswer {
@@ -260,7 +265,7 @@ struct OverrideBoundsTests {
                 let choice = OverrideChoice(
                     point: .remedy, subject: answer.subject, outcome: answer.outcome,
                     until: answer.until ?? asOf, reason: "the same")
-                let bounded = try Self.answer(policy.ruling(on: choice, for: moment))
+                let bounded = try Self.answer(policy.judge(choice, for: moment).ruling)
                 #expect(bounded.outcome == answer.outcome)
                 #expect(bounded.amount == answer.amount)
                 judged += 1
