@@ -16,6 +16,7 @@ int clh_begin(clh_host *h, const clh_evaluation *evaluation) {
     h->touched_count = 0;
     h->comparison_count = h->comparisons_dropped = 0;
     h->absent = NULL;
+    h->holds_through = INT32_MAX;
     clh_probe_begin(h);
     h->active = 1;
     clh_arena_reset(&h->arena);

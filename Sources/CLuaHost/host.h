@@ -30,6 +30,7 @@ enum {
 
 typedef struct quantity {
     uint8_t kind, unit, origin;
+    int8_t drift; /* how much the value grows from one day to the next, nothing being entered */
     uint16_t type, field;
     const void *record;
     int64_t value;
@@ -142,6 +143,7 @@ struct clh_host {
     int busy, active, spent, loading;
     uint32_t epoch, read_epoch;
     clh_evaluation evaluation;
+    int32_t holds_through; /* the last day on which what was found out is still so */
     view **touched;
     uint32_t touched_count, touched_capacity;
     view_place *places;
@@ -212,6 +214,11 @@ int clh_field_of(const type_info *type, const void *key);
 /* lists.c */
 list *clh_new_list(lua_State *L, clh_host *h, int anchors, int symbols, int32_t *anchor);
 void clh_fill_list(lua_State *L, clh_host *h, int anchors, list *l, const clh_slot *slot);
+
+/* drift.c */
+void clh_holds_through(clh_host *h, int64_t day);
+void clh_use_number(lua_State *L, const quantity *q);
+void clh_compare_drifting(lua_State *L, int op, int64_t distance, int drift, int result);
 
 /* quantity.c, quantity_text.c */
 void clh_open_quantities(lua_State *L, int anchors);

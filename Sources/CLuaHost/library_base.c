@@ -34,7 +34,10 @@ int64_t clh_check_integer(lua_State *L, int index, const char *function) {
     int64_t value = lua_type(L, index) == LUA_TNUMBER ? lua_tointegerx(L, index, &whole) : 0;
     if (!whole) {
         const quantity *q = clh_to_quantity(L, index);
-        if (q && q->unit == CLH_COUNT) return q->value;
+        if (q && q->unit == CLH_COUNT) {
+            clh_use_number(L, q);
+            return q->value;
+        }
         clh_wrong_argument(L, index, function, "a whole number");
     }
     return value;
@@ -64,7 +67,10 @@ void clh_push_text_of(lua_State *L, int index) {
         break;
     default:
         q = clh_to_quantity(L, index);
-        if (q) clh_quantity_text(q, text, sizeof text);
+        if (q) {
+            clh_use_number(L, q);
+            clh_quantity_text(q, text, sizeof text);
+        }
         lua_pushstring(L, q ? text : clh_type_word(L, index));
     }
 }

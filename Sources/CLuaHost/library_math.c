@@ -11,6 +11,7 @@ static lua_Number check_number(lua_State *L, int index, const char *function) {
 static int math_abs(lua_State *L) {
     const quantity *q = clh_to_quantity(L, 1);
     if (q && q->unit != CLH_DATE) {
+        clh_use_number(L, q);
         if (q->value >= 0) lua_pushvalue(L, 1);
         else {
             lua_pushvalue(L, 1);

@@ -107,6 +107,8 @@ int clh_compare_quantities(lua_State *L, int op) {
         : op == CLH_OP_LESS_OR_EQUAL ? left.value <= right.value
                                      : left.value == right.value;
     clh_note(L, op, left, right, result);
+    int drift = (a ? a->drift : 0) - (b ? b->drift : 0);
+    if (drift) clh_compare_drifting(L, op, left.value - right.value, drift, result);
     return result;
 }
 
@@ -130,10 +132,11 @@ static int equal(lua_State *L) {
 /* ---- arithmetic ---- */
 
 /* The result remembers the first fact that went into it. */
-static int computed(lua_State *L, int unit, int64_t value) {
+static int computed(lua_State *L, int unit, int64_t value, int drift) {
     const quantity *a = clh_to_quantity(L, 1), *b = clh_to_quantity(L, 2);
     const quantity *from = a && a->origin != CLH_CONSTANT ? a : b;
     quantity *q = clh_new_quantity(L, ANCHORS, unit, value);
+    q->drift = (int8_t)drift;
     if (from && from->origin != CLH_CONSTANT) {
         q->origin = CLH_COMPUTED;
         q->record = from->record;
@@ -161,6 +164,24 @@ int32_t clh_plus_span(lua_State *L, int32_t date, int unit, int64_t span) {
     if (h->evaluation.add_business_days(h->evaluation.context, date, span, &moved))
         clh_raise(L, CLH_E_SOURCE, "the calendar does not reach that far");
     return clh_checked_date(L, moved);
+}
+
+static int drift_at(lua_State *L, int index) {
+    const quantity *q = clh_to_quantity(L, index);
+    return q ? q->drift : 0;
+}
+
+/* The result is good for the day alone, if one of the two values drifts. */
+static int use_both(lua_State *L) {
+    clh_use_number(L, clh_to_quantity(L, 1));
+    clh_use_number(L, clh_to_quantity(L, 2));
+    return 0;
+}
+
+/* A date moved by months or business days does not drift evenly. */
+static int drift_of_moved(lua_State *L, int unit, int sign) {
+    if (unit != CLH_DAYS) return use_both(L);
+    return drift_at(L, 1) + sign * drift_at(L, 2);
 }
 
 static int is_span(int unit) { return unit >= CLH_DAYS && unit <= CLH_MONTHS; }
@@ -191,17 +212,27 @@ static int64_t operand_value(lua_State *L, int index, int unit, const char *verb
     return value;
 }
 
+/* A sum drifts as its parts do; what drifts faster than anything real holds for the day alone. */
+static int drift_of_sum(lua_State *L, int sign) {
+    int drift = drift_at(L, 1) + sign * drift_at(L, 2);
+    if (drift >= -8 && drift <= 8) return drift;
+    return use_both(L);
+}
+
 static int add_or_subtract(lua_State *L, int sign) {
     const char *verb = sign > 0 ? "added to" : "subtracted with";
     int left = operand_unit(L, 1, 2), right = operand_unit(L, 2, 1);
     int64_t a = operand_value(L, 1, right, verb), b = operand_value(L, 2, left, verb), sum;
     if (left == CLH_DATE && is_span(right)) {
         if (sign < 0 && __builtin_sub_overflow((int64_t)0, b, &b)) return overflow(L);
-        return computed(L, CLH_DATE, clh_plus_span(L, (int32_t)a, right, b));
+        return computed(
+            L, CLH_DATE, clh_plus_span(L, (int32_t)a, right, b), drift_of_moved(L, right, sign));
     }
     if (sign > 0 && is_span(left) && right == CLH_DATE)
-        return computed(L, CLH_DATE, clh_plus_span(L, (int32_t)b, left, a));
-    if (sign < 0 && left == CLH_DATE && right == CLH_DATE) return computed(L, CLH_DAYS, a - b);
+        return computed(
+            L, CLH_DATE, clh_plus_span(L, (int32_t)b, left, a), drift_of_moved(L, left, 1));
+    if (sign < 0 && left == CLH_DATE && right == CLH_DATE)
+        return computed(L, CLH_DAYS, a - b, drift_of_sum(L, -1));
     int unit = left ? left : right;
     int countable = is_span(unit) || unit == CLH_COUNT;
     if (!left || !right) {
@@ -213,7 +244,7 @@ static int add_or_subtract(lua_State *L, int sign) {
         return mixed(L, left, right, sign > 0 ? "added" : "subtracted");
     }
     int over = sign > 0 ? __builtin_add_overflow(a, b, &sum) : __builtin_sub_overflow(a, b, &sum);
-    return over ? overflow(L) : computed(L, unit, sum);
+    return over ? overflow(L) : computed(L, unit, sum, drift_of_sum(L, sign));
 }
 
 static int add(lua_State *L) { return add_or_subtract(L, 1); }
@@ -228,13 +259,14 @@ static int multiply(lua_State *L) {
         __int128 exact = (__int128)a * b;
         __int128 floored = exact / 10000 - (exact % 10000 < 0);
         if (floored > INT64_MAX || floored < INT64_MIN) return overflow(L);
-        return computed(L, CLH_MONEY, (int64_t)floored);
+        return computed(L, CLH_MONEY, (int64_t)floored, use_both(L));
     }
     if (left == CLH_COUNT && right != CLH_DATE) unit = right ? right : CLH_COUNT;
     else if (right == CLH_COUNT && left != CLH_DATE) unit = left ? left : CLH_COUNT;
     else if ((left && right) || unit == CLH_DATE)
         return mixed(L, left, right, "multiplied");
-    return __builtin_mul_overflow(a, b, &product) ? overflow(L) : computed(L, unit, product);
+    return __builtin_mul_overflow(a, b, &product) ? overflow(L)
+                                                     : computed(L, unit, product, use_both(L));
 }
 
 static int64_t floored_quotient(int64_t a, int64_t b) {
@@ -253,7 +285,7 @@ static int divide_down(lua_State *L) {
     else if (right && right != CLH_COUNT) return mixed(L, left, right, "divided");
     if (b == 0) return clh_raise(L, CLH_E_RULE, "division by zero");
     if (b == -1 && a == INT64_MIN) return overflow(L);
-    return computed(L, unit, floored_quotient(a, b));
+    return computed(L, unit, floored_quotient(a, b), use_both(L));
 }
 
 static int negate(lua_State *L) {
@@ -261,7 +293,7 @@ static int negate(lua_State *L) {
     int64_t negated;
     if (q->unit == CLH_DATE) return mixed(L, CLH_DATE, CLH_UNIT_NONE, "negated");
     if (__builtin_sub_overflow((int64_t)0, q->value, &negated)) return overflow(L);
-    return computed(L, q->unit, negated);
+    return computed(L, q->unit, negated, -q->drift);
 }
 
 static int no_division(lua_State *L) {

@@ -174,6 +174,7 @@ static void write_userdata(lua_State *L, const writer *w, int index, int depth) 
     const uint8_t *kind = data;
     if (*kind == KIND_QUANTITY) {
         const quantity *q = data;
+        clh_use_number(L, q);
         clh_node *node = add_node(L, w, CLH_QUANTITY);
         node->unit = q->unit;
         node->as.integer = q->value;

@@ -52,18 +52,39 @@ static int absent(lua_State *L) {
     return 1;
 }
 
+/* The answer is another one from the day on. */
+static void turns_on(lua_State *L, int64_t day) { clh_holds_through(host_of(L), day - 1); }
+
+static void use_numbers(lua_State *L, const quantity *date, const quantity *span) {
+    clh_use_number(L, date);
+    clh_use_number(L, span);
+}
+
+/* Whether a date is over turns on the date itself. */
+static void ask_today(lua_State *L, const quantity *date) {
+    clh_use_number(L, date);
+    if (date->value > host_of(L)->evaluation.today) turns_on(L, date->value);
+}
+
 static int within(lua_State *L) {
     const quantity *date = date_argument(L, "within"), *span = span_argument(L, "within");
     if (!date) return absent(L);
     int32_t now = today(L, "within");
-    int result = date->value <= now && now <= span_end(L, date, span);
+    int64_t end = span_end(L, date, span);
+    int result = date->value <= now && now <= end;
+    use_numbers(L, date, span);
+    if (result) clh_holds_through(host_of(L), end);
+    else if (date->value > now && end >= date->value) turns_on(L, date->value);
     return answer(L, CLH_OP_WITHIN, date, clh_operand_of(span), result);
 }
 
 static int older_than(lua_State *L) {
     const quantity *date = date_argument(L, "older_than"), *span = span_argument(L, "older_than");
     if (!date) return absent(L);
-    int result = today(L, "older_than") > span_end(L, date, span);
+    int64_t end = span_end(L, date, span);
+    int result = today(L, "older_than") > end;
+    use_numbers(L, date, span);
+    if (!result) clh_holds_through(host_of(L), end);
     return answer(L, CLH_OP_OLDER_THAN, date, clh_operand_of(span), result);
 }
 
@@ -71,7 +92,10 @@ static int at_least_ago(lua_State *L) {
     const quantity *date = date_argument(L, "at_least_ago");
     const quantity *span = span_argument(L, "at_least_ago");
     if (!date) return absent(L);
-    int result = today(L, "at_least_ago") >= span_end(L, date, span);
+    int64_t end = span_end(L, date, span);
+    int result = today(L, "at_least_ago") >= end;
+    use_numbers(L, date, span);
+    if (!result) turns_on(L, end);
     return answer(L, CLH_OP_AT_LEAST_AGO, date, clh_operand_of(span), result);
 }
 
@@ -79,6 +103,7 @@ static int passed(lua_State *L) {
     const quantity *date = date_argument(L, "passed");
     if (!date) return absent(L);
     int32_t now = today(L, "passed");
+    ask_today(L, date);
     return answer(
         L, CLH_OP_PASSED, date, clh_constant_operand(CLH_DATE, now), date->value <= now);
 }
@@ -87,6 +112,7 @@ static int upcoming(lua_State *L) {
     const quantity *date = date_argument(L, "upcoming");
     if (!date) return absent(L);
     int32_t now = today(L, "upcoming");
+    ask_today(L, date);
     return answer(
         L, CLH_OP_UPCOMING, date, clh_constant_operand(CLH_DATE, now), date->value > now);
 }
@@ -99,6 +125,7 @@ static int days_between(lua_State *L, const char *verb, int direction) {
     }
     int64_t difference = direction * ((int64_t)today(L, verb) - date->value);
     quantity *q = clh_new_quantity(L, ANCHORS, CLH_DAYS, difference);
+    q->drift = (int8_t)(direction * (1 - date->drift));
     if (date->origin != CLH_CONSTANT) {
         q->origin = CLH_COMPUTED;
         q->record = date->record;

@@ -147,6 +147,7 @@ static void push_quantity(lua_State *L, view *v, int number, entry *e, int fresh
     q->record = v->record;
     q->type = v->type;
     q->field = (uint16_t)number;
+    q->drift = (int8_t)e->slot.drift;
 }
 
 static void push_record(lua_State *L, view *v, entry *e, int fresh) {

@@ -30,6 +30,8 @@ public struct CaseStoreError: Error, Sendable, Equatable, CustomStringConvertibl
         public static let busy = Code(rawValue: "store.busy")
         /// The disk is full.
         public static let full = Code(rawValue: "store.full")
+        /// The disk failed to read or write.
+        public static let disk = Code(rawValue: "store.disk")
         /// The store may only be read.
         public static let readOnly = Code(rawValue: "store.read-only")
         /// SQLite failed in another way.
@@ -42,6 +44,8 @@ public struct CaseStoreError: Error, Sendable, Equatable, CustomStringConvertibl
         public static let wrongRun = Code(rawValue: "sweep.run")
         /// There is no log record or policy with this name.
         public static let noRecord = Code(rawValue: "log.missing")
+        /// A row of the decision log is no record.
+        public static let badRecord = Code(rawValue: "log.unreadable")
         /// An import found problems, and nothing was imported.
         public static let refused = Code(rawValue: "import.refused")
         /// A file to be read is missing or cannot be read.
@@ -97,6 +101,11 @@ extension CaseStoreError {
         case .SQLITE_FULL:
             self.init(
                 code: .full, message: "no room left to write \(path); nothing was changed")
+        case .SQLITE_IOERR:
+            self.init(
+                code: .disk,
+                message: "the disk failed while \(path) was read or written; what was committed "
+                    + "before is safe: check the disk, then go on")
         case .SQLITE_READONLY, .SQLITE_PERM:
             self.init(code: .readOnly, message: "\(path) may only be read by this user")
         case .SQLITE_CANTOPEN:

@@ -184,13 +184,19 @@ extension StoreMigrations {
             subject TEXT NOT NULL,
             outcome TEXT NOT NULL,
             made_on INTEGER NOT NULL,
-            until INTEGER,
+            until INTEGER NOT NULL,
             who TEXT NOT NULL,
             reason TEXT NOT NULL,
             rule TEXT NOT NULL,
-            decision_seq INTEGER
+            decision_seq INTEGER NOT NULL,
+            refused_by TEXT NOT NULL,
+            ended_on INTEGER,
+            ended_by TEXT NOT NULL DEFAULT '',
+            ended_seq INTEGER
         ) STRICT;
         CREATE INDEX overridden_by_case ON overridden (site, case_id);
+        CREATE INDEX overridden_in_force ON overridden (site, until)
+            WHERE refused_by = '' AND ended_on IS NULL;
         """
 
     /// Fills what the new tables must know of a store that has files already.

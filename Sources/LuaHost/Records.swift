@@ -115,6 +115,13 @@ extension LuaState {
         }
     }
 
+    /// The last day through which all that this or the last evaluation found out by asking about today
+    /// stays as it is while nothing is entered, in days since 1970-01-01; nil if it never asked.
+    public var holdsThrough: Int32? {
+        let day = clh_holds_through_day(host)
+        return day == .max ? nil : day
+    }
+
     /// The comparisons of this or the last evaluation, if it asked for a trace.
     ///
     /// At most 4,096 are kept; ``droppedComparisons`` says how many more there were.

@@ -13,7 +13,8 @@ public struct Slot {
     @usableFromInline var length: UInt32
     @usableFromInline var bits: Int64
     @usableFromInline var stride: UInt32
-    @usableFromInline var reserved: UInt32
+    /// How much a quantity grows from one day to the next while nothing is entered: -8 to 8.
+    public var drift: Int32
 
     @inlinable
     init(
@@ -26,7 +27,7 @@ public struct Slot {
         self.length = length
         self.bits = bits
         self.stride = stride
-        self.reserved = 0
+        drift = 0
     }
 
     /// A fact that is not recorded.

@@ -3,6 +3,9 @@ import Logging
 
 @main
 struct Accord: AsyncParsableCommand {
+    /// The version of the program.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "accord",
         abstract: "The policy host of child support agencies: decide, explain, change, release.",
@@ -24,12 +27,16 @@ struct Accord: AsyncParsableCommand {
               0 done   1 findings   64 wrong usage   65 input data wrong   66 input missing
               74 read or write failed   75 try again   78 a policy or config does not load
             """,
-        version: "0.1.0",
+        version: version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Decide and explain",
-                subcommands: [DryRunCommand.self, ExplainCommand.self, ReplCommand.self]),
-            CommandGroup(name: "Decide a caseload", subcommands: [SweepCommand.self]),
+                subcommands: [
+                    DryRunCommand.self, EvalCommand.self, ExplainCommand.self, ReplCommand.self,
+                ]),
+            CommandGroup(
+                name: "Decide a caseload",
+                subcommands: [SweepCommand.self, OverrideCommand.self, OverridesCommand.self]),
             CommandGroup(
                 name: "Change a policy",
                 subcommands: [
@@ -48,6 +55,9 @@ struct Accord: AsyncParsableCommand {
                     DocsCommand.self, WhereUsedCommand.self, RulesCommand.self,
                     SitesCommand.self, SchemaCommand.self,
                 ]),
+            CommandGroup(
+                name: "Prove it",
+                subcommands: [LogCommand.self]),
             CommandGroup(
                 name: "Case files",
                 subcommands: [SampleCommand.self, ImportCommand.self, ExportCommand.self]),

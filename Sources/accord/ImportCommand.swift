@@ -137,7 +137,7 @@ enum StoreErrors {
             Terminal.note("\(error)")
             switch error.code {
             case .missing, .inputMissing, .noRecord: throw ExitCode.noInput
-            case .refused, .notADatabase, .damaged: throw ExitCode.dataError
+            case .refused, .notADatabase, .damaged, .badRecord: throw ExitCode.dataError
             case .busy, .sweeping, .wrongRun: throw ExitCode.tryAgain
             default: throw ExitCode.inputOutput
             }

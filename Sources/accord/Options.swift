@@ -141,6 +141,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension Area: ExpressibleByArgument {}
+extension DecisionPoint: ExpressibleByArgument {}
+extension Outcome: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     /// Reads a date as `2019-03-01`.

@@ -120,7 +120,7 @@ struct SweepRunCommand: ParsableCommand {
             store: store, host: PolicyHost(tree: tree, sites: sites.map(\.word)), tree: tree,
             options: options)
         PauseSignal.listen()
-        let watcher = SweepWatcher(quiet: common.quiet)
+        let watcher = SweepWatcher(quiet: common.quiet, wantsAll: all)
         let report = try StoreErrors.translated {
             defer { watcher.finish() }
             return try sweep.run(

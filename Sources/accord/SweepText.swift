@@ -26,6 +26,11 @@ enum SweepText {
             lines.append(
                 "\(site): done with the policies it began with; sweep again for the new ones")
         }
+        for override in swept.overrides.ended {
+            lines.append(
+                "\(site): override \(override.seq) by \(override.who) was ended by"
+                    + " \(override.ending?.by ?? "") (\(override.point) \(override.subject))")
+        }
         return lines
     }
 

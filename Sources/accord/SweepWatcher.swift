@@ -6,9 +6,13 @@ import Synchronization
 /// Tells on standard error what a sweep is doing.
 final class SweepWatcher: Sendable {
     private let quiet: Bool
+    private let wantsAll: Bool
     private let progress = Mutex<Progress?>(nil)
 
-    init(quiet: Bool) { self.quiet = quiet }
+    init(quiet: Bool, wantsAll: Bool) {
+        self.quiet = quiet
+        self.wantsAll = wantsAll
+    }
 
     func tell(_ event: SweepEvent) {
         switch event {
@@ -18,6 +22,10 @@ final class SweepWatcher: Sendable {
                 Terminal.note(
                     "\(run.site.word): going on with run \(run.id), "
                         + "\(run.counts.files) case files are done")
+            }
+            if wantsAll, !run.isFull {
+                Terminal.note(
+                    "\(run.site.word): this run began without --all and ends without; sweep again")
             }
             if policiesHaveChanged {
                 Terminal.note(

@@ -220,7 +220,8 @@ import Testing
         let imports = try store.imports()
         #expect(imports.map(\.source) == ["first of March", scratch.path("in.ndjson")])
         #expect(imports.map(\.added) == [1, 0])
-        #expect(imports.map(\.updated) == [0, 1])
+        #expect(imports.map(\.updated) == [0, 0])
+        #expect(imports.map(\.unchanged) == [0, 1])
         #expect(imports.map(\.receivedOn) == [importDay, importDay])
     }
 

@@ -86,9 +86,11 @@ struct OrderedPipelineTests {
     @Test(arguments: [1, 3])
     func theWayOutFinishesWhatWasBegun(threads: Int) throws {
         let seen = Seen()
-        try run(threads: threads, numbers: Numbers(1000), seen: seen,
+        try run(
+            threads: threads, numbers: Numbers(1000), seen: seen,
             course: { done in
-            done == 30 ? .wayOut : .goOn })
+                done == 30 ? .wayOut : .goOn
+            })
         let pieces = seen.pieces.withLock(\.self)
         #expect(pieces == Array(0..<pieces.count))
         #expect((31...32 + threads).contains(pieces.count))
@@ -98,9 +100,11 @@ struct OrderedPipelineTests {
     @Test(arguments: [1, 3])
     func theEndForgetsWhatWasBegun(threads: Int) throws {
         let seen = Seen()
-        try run(threads: threads, numbers: Numbers(1000), seen: seen,
+        try run(
+            threads: threads, numbers: Numbers(1000), seen: seen,
             course: { done in
-            done == 30 ? .end : .goOn })
+                done == 30 ? .end : .goOn
+            })
         #expect(seen.pieces.withLock(\.self) == Array(0...30))
     }
 }

@@ -9,7 +9,11 @@ struct SweepPauseTests {
     /// Says yes from the time it was asked so many times.
     private static func after(_ times: Int) -> @Sendable () -> Bool {
         let asked = Asked()
-        return { asked.count.withLock { $0 += 1; return $0 > times } }
+        return {
+            asked.count.withLock {
+                $0 += 1; return $0 > times
+            }
+        }
     }
 
     private final class Asked: Sendable {
@@ -27,12 +31,12 @@ struct SweepPauseTests {
             #expect(swept.wasResumed == (pauses > 0))
             if swept.run.state == .paused {
                 pauses += 1
-                #expect(try StoreDump(stores[0].path).standing.isEmpty, "nothing counts yet")
+                #expect(try StoreDump(stores[0].store).standing.isEmpty, "nothing counts yet")
             }
         } while swept.run.state == .paused
         #expect(pauses >= 2)
         try stores[1].sweep("2019-03-01")
-        #expect(try StoreDump(stores[0].path) == StoreDump(stores[1].path))
+        #expect(try StoreDump(stores[0].store) == StoreDump(stores[1].store))
     }
 
     @Test func anotherProcessMayAskForThePause() throws {
@@ -65,7 +69,7 @@ struct SweepPauseTests {
         #expect(done.policiesHaveChanged && done.run.state == .active)
         #expect(done.run.policyHash == paused.run.policyHash)
         try stores[1].sweep("2019-03-01")
-        #expect(try StoreDump(stores[0].path) == StoreDump(stores[1].path))
+        #expect(try StoreDump(stores[0].store) == StoreDump(stores[1].store))
 
         let next = try stores[0].sweep("2019-03-01", edits: [.callEarlier])
         #expect(next.run.policyHash != paused.run.policyHash)

@@ -32,10 +32,10 @@ enum Tool {
         var lines: [String] { out.split(separator: "\n").map(String.init) }
     }
 
-    /// Runs the tool and waits for its end.
+    /// Runs the tool, or another program, and waits for its end.
     static func run(
         _ arguments: [String], input: String = "", root: URL = root,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], executable: URL = executable
     ) async throws -> Run {
         let folder = try TemporaryFolder()
         let process = Process()

@@ -13,15 +13,15 @@ local function shares(consent)
   return consent.who == "ncp" and consent.scope == "share_with_partner"
 end
 
-local function in_date(consent, today)
-  return not known(consent.expires_on) or consent.expires_on >= today
+local function in_date(consent)
+  return not older_than(consent.expires_on, days(0))
 end
 
 local function may_share(case)
   return any(case.consents, function(consent)
     return shares(consent)
       and consent.status == "given"
-      and in_date(consent, case.as_of)
+      and in_date(consent)
       and not any(case.consents, function(later)
         return shares(later) and later.status == "withdrawn" and later.on >= consent.on
       end)

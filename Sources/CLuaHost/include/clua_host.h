@@ -55,7 +55,7 @@ typedef struct clh_slot {
         const void *pointer; /* text, record, list, symbols; on entry to clh_field_fn: the arena */
     } as;
     uint32_t stride; /* list: bytes from one element to the next */
-    uint32_t reserved;
+    int32_t drift;   /* quantity: how much it grows from one day to the next, nothing being entered */
 } clh_slot;
 
 /* One value of a tree in preorder. A list is followed by its elements, a map by its pairs
@@ -188,6 +188,10 @@ typedef struct clh_read {
 /* Steps through the facts read, in the order records were touched, then of their fields.
  * `*cursor` starts at 0. Returns 0 at the end. */
 int clh_next_read(const clh_host *host, uint64_t *cursor, clh_read *out);
+
+/* The last day through which all that the evaluation found out by asking about today, or by comparing
+ * what drifts, stays as it is; INT32_MAX if it asked nothing of the kind. */
+int32_t clh_holds_through_day(const clh_host *host);
 
 enum { CLH_CONSTANT = 0, CLH_FACT = 1, CLH_COMPUTED = 2 };
 enum {

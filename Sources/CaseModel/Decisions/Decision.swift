@@ -82,6 +82,12 @@ public struct DecisionAnswer: Sendable, Equatable {
     public var nextTurn: NextTurn?
     /// Changes of a single fact that would give another answer, nearest first.
     public var nearest: [NearestChange]
+    /// The days of the answer that were counted from a day, and how.
+    package var counted: [CountedDay] = []
+    /// The day from which they were counted, if it is not the day asked about.
+    package var since: Day?
+    /// The id of the rule whose words the parent reads; empty if nothing is said.
+    package var saidBy = ""
 
     /// Creates an answer that only says what and about what.
     public init(point: DecisionPoint, subject: String = "", outcome: Outcome) {
@@ -96,6 +102,22 @@ public struct DecisionAnswer: Sendable, Equatable {
         asked = []
         notReached = []
         nearest = []
+    }
+}
+
+/// A day of an answer that a policy gave as a length of time, such as "within five days".
+package struct CountedDay: Sendable, Equatable {
+    /// Which day: `until`, or the key of a detail.
+    package var key: String
+    /// The unit of the length: days, business days or months.
+    package var unit: FactUnit
+    /// How many.
+    package var amount: Int
+
+    package init(key: String, unit: FactUnit, amount: Int) {
+        self.key = key
+        self.unit = unit
+        self.amount = amount
     }
 }
 

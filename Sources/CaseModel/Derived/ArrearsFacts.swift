@@ -28,24 +28,31 @@ public struct ArrearsFacts: CaseRecord {
         ArrearsFacts.self, "arrears", "What is owed in the case, by creditor and by age",
         source: "45 CFR 303.72", origin: .derived
     ) { record in
-        record.field("total", \.total, "Owed to family and state together")
-        record.field("family_owed", \.familyOwed, "Owed to the family")
-        record.field("state_owed", \.stateOwed, "Owed to the state under an assignment")
+        record.field("total", \.total, "Owed to family and state together", pace: .dated(.ledger))
+        record.field("family_owed", \.familyOwed, "Owed to the family", pace: .dated(.ledger))
+        record.field(
+            "state_owed", \.stateOwed, "Owed to the state under an assignment",
+            pace: .dated(.ledger))
         record.field(
             "oldest_unpaid_on", \.oldestUnpaidOn,
-            "Day the oldest unpaid charge fell due; payments pay the oldest charge first")
+            "Day the oldest unpaid charge fell due; payments pay the oldest charge first",
+            pace: .dated(.ledger))
         record.field(
             "days_behind", \.daysBehind, "Age of the oldest unpaid charge; 0 if nothing is unpaid",
+            pace: .drifting(.ledger) { $0.pointee.arrears.oldestUnpaidOn != nil },
             unit: .days)
         record.field(
             "over_12_weeks", \.over12Weeks, "True if the oldest unpaid charge is over 12 weeks old",
+            pace: .dated(.ledger, .twelveWeeks),
             source: "15 USC 1673(b)(2)")
         record.field(
             "parent_family_owed", \.parentFamilyOwed,
-            "Owed to families in all cases of the parent", source: "45 CFR 303.72; PIQ-01-06")
+            "Owed to families in all cases of the parent", pace: .dated(.ledgers),
+            source: "45 CFR 303.72; PIQ-01-06")
         record.field(
             "parent_state_owed", \.parentStateOwed,
-            "Owed to the state in all cases of the parent", source: "45 CFR 303.72; PIQ-01-06")
+            "Owed to the state in all cases of the parent", pace: .dated(.ledgers),
+            source: "45 CFR 303.72; PIQ-01-06")
     }
 }
 

@@ -49,53 +49,67 @@ public struct CircumstanceFacts: CaseRecord {
         CircumstanceFacts.self, "circumstances", "What stands in the way of paying or of a remedy",
         source: "45 CFR 303.8; 45 CFR 303.11", origin: .derived
     ) { record in
-        record.field("incarcerated", \.incarcerated, "True while the parent is inside")
         record.field(
-            "incarcerated_since", \.incarceratedSince, "First day of the present stretch inside")
+            "incarcerated", \.incarcerated, "True while the parent is inside",
+            pace: .dated(.incarcerations))
+        record.field(
+            "incarcerated_since", \.incarceratedSince, "First day of the present stretch inside",
+            pace: .dated(.incarcerations))
         record.field(
             "incarceration_days", \.incarcerationDays,
             "Expected length of the present stretch; absent if the release is not known",
+            pace: .dated(.incarcerations),
             unit: .days, source: "45 CFR 303.8(b)")
-        record.field("released_on", \.releasedOn, "Day of the last release")
+        record.field(
+            "released_on", \.releasedOn, "Day of the last release", pace: .dated(.incarcerations))
         record.field(
             "ssi_only", \.ssiOnly, "True if SSI, or SSI with SSDI, is the only income", .medical,
+            pace: .dated(.incomes, .jobs, .verifiedJobs),
             source: "45 CFR 303.11(b)(9)")
         record.field(
-            "receives_ssi", \.receivesSsi, "True if there is SSI", .medical,
+            "receives_ssi", \.receivesSsi, "True if there is SSI", .medical, pace: .dated(.incomes),
             source: "42 USC 659(h)")
         record.field(
             "means_tested_aid", \.meansTestedAid,
-            "True if the parent gets aid that depends on need",
+            "True if the parent gets aid that depends on need", pace: .dated(.incomes, .assistance),
             source: "OAC 5101:12-50-17(D)")
         record.field(
             "total_disability", \.totalDisability,
             "True if a total and permanent disability is verified", .medical,
+            pace: .dated(.disability),
             source: "45 CFR 303.11(b)(8)")
-        record.field("bankruptcy_active", \.bankruptcyActive, "True while a bankruptcy is open")
+        record.field(
+            "bankruptcy_active", \.bankruptcyActive, "True while a bankruptcy is open",
+            pace: .dated(.bankruptcies))
         record.field(
             "in_treatment", \.inTreatment, "True in residential treatment or on medical leave",
-            .medical)
-        record.field("deceased", \.deceased, "True if the parent has died")
-        record.field("arrears_only", \.arrearsOnly, "True if only arrears are collected")
+            .medical, pace: .dated(.treatments))
+        record.field("deceased", \.deceased, "True if the parent has died", pace: .dated(.death))
+        record.field(
+            "arrears_only", \.arrearsOnly, "True if only arrears are collected", pace: .fixed)
         record.field(
             "has_driver_license", \.hasDriverLicense,
-            "True if there is a driver license that could be suspended")
+            "True if there is a driver license that could be suspended", pace: .fixed)
         record.field(
             "commercial_driver", \.commercialDriver,
-            "True if there is a commercial driver license that could be suspended")
+            "True if there is a commercial driver license that could be suspended", pace: .fixed)
         record.field(
             "has_professional_license", \.hasProfessionalLicense,
-            "True if there is an occupational, professional or law license to suspend")
+            "True if there is an occupational, professional or law license to suspend", pace: .fixed
+        )
         record.field(
             "has_recreational_license", \.hasRecreationalLicense,
-            "True if there is a recreational license that could be suspended")
-        record.field("warrant_open", \.warrantOpen, "True while a warrant is out in the case")
+            "True if there is a recreational license that could be suspended", pace: .fixed)
+        record.field(
+            "warrant_open", \.warrantOpen, "True while a warrant is out in the case",
+            pace: .dated(.courtEvents))
         record.field(
             "youngest_child_emancipates_on", \.youngestChildEmancipatesOn,
-            "Day on which the youngest child of the case emancipates")
+            "Day on which the youngest child of the case emancipates", pace: .fixed)
         record.field(
             "second_family", \.secondFamily,
-            "True if a recorded child lives with the parent", source: "15 USC 1673(b)(2)(A)")
+            "True if a recorded child lives with the parent", pace: .fixed,
+            source: "15 USC 1673(b)(2)(A)")
     }
 }
 

@@ -29,26 +29,35 @@ public struct CourtFacts: CaseRecord {
     ) { record in
         record.field(
             "contempt_pending", \.contemptPending,
-            "True while a contempt motion or show-cause request is before the court")
-        record.field("contempt_served", \.contemptServed, "True if the parent was served in it")
+            "True while a contempt motion or show-cause request is before the court",
+            pace: .dated(.courtEvents))
+        record.field(
+            "contempt_served", \.contemptServed, "True if the parent was served in it",
+            pace: .dated(.courtEvents))
         record.field(
             "ability_finding", \.abilityFinding, "The latest finding of a court on ability to pay",
+            pace: .dated(.courtEvents, .hearings),
             source: "Turner v. Rogers, 564 U.S. 431 (2011)")
         record.field(
             "willful_finding", \.willfulFinding, "The latest finding of a court on will",
+            pace: .dated(.courtEvents, .hearings),
             source: "A.R.S. 25-518; MCL 552.628(2)")
         record.field(
             "no_other_sanction_finding", \.noOtherSanctionFinding,
-            "True if it was found that no other sanction would work", source: "MCL 552.628(2)")
+            "True if it was found that no other sanction would work",
+            pace: .dated(.courtEvents, .hearings), source: "MCL 552.628(2)")
         record.field(
             "missed_hearing", \.missedHearing,
-            "True if the parent missed a hearing in a matter that is not over")
+            "True if the parent missed a hearing in a matter that is not over",
+            pace: .dated(.courtEvents, .hearings))
         record.field(
             "filings", \.filings, "Contempt motions and show-cause requests ever filed",
+            pace: .dated(.courtEvents),
             unit: .count)
         record.field(
             "personal_service", \.personalService,
             "True if the parent was served in person in the pending contempt matter",
+            pace: .dated(.courtEvents),
             source: "ARFLP Rule 92")
     }
 }

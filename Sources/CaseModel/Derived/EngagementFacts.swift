@@ -5,6 +5,9 @@
 /// noncustodial parent count whichever case they were about, because the work is with the parent;
 /// contacts with a custodial parent count in her case only. Source: PJAC brief 8.
 public struct EngagementFacts: CaseRecord {
+    /// Days for which an attempt is a recent one.
+    static let recentDays = 30
+
     /// True if there was an exchange with the noncustodial parent.
     public var ncpReached = false
     /// True if there was an exchange with the custodial parent.
@@ -54,49 +57,67 @@ public struct EngagementFacts: CaseRecord {
     ) { record in
         record.field(
             "ncp_reached", \.ncpReached,
-            "True if there was an exchange with the noncustodial parent")
+            "True if there was an exchange with the noncustodial parent", pace: .dated(.contacts))
         record.field(
-            "cp_reached", \.cpReached, "True if there was an exchange with the custodial parent")
+            "cp_reached", \.cpReached, "True if there was an exchange with the custodial parent",
+            pace: .dated(.contacts))
         record.field(
             "last_two_way_on", \.lastTwoWayOn,
-            "Day of the last exchange with the noncustodial parent")
+            "Day of the last exchange with the noncustodial parent", pace: .dated(.contacts))
         record.field(
             "cp_last_two_way_on", \.cpLastTwoWayOn,
-            "Day of the last exchange with the custodial parent")
+            "Day of the last exchange with the custodial parent", pace: .dated(.contacts))
         record.field(
             "attempts_total", \.attemptsTotal, "Attempts to reach the noncustodial parent",
+            pace: .dated(.contacts),
             unit: .count)
         record.field(
             "attempts_30", \.attempts30,
-            "Attempts to reach the noncustodial parent in the last 30 days", unit: .count)
+            "Attempts to reach the noncustodial parent in the last 30 days",
+            pace: .dated(.contacts, .attempts), unit: .count)
         record.field(
             "cp_attempts_total", \.cpAttemptsTotal, "Attempts to reach the custodial parent",
+            pace: .dated(.contacts),
             unit: .count)
         record.field(
             "cp_attempts_30", \.cpAttempts30,
-            "Attempts to reach the custodial parent in the last 30 days", unit: .count)
+            "Attempts to reach the custodial parent in the last 30 days",
+            pace: .dated(.contacts, .cpAttempts), unit: .count)
         record.field(
             "channels_tried", \.channelsTried,
-            "Different channels of the attempts to reach the noncustodial parent", unit: .count)
-        record.field("first_attempt_on", \.firstAttemptOn, "Day of the first attempt")
-        record.field("last_attempt_on", \.lastAttemptOn, "Day of the last attempt")
+            "Different channels of the attempts to reach the noncustodial parent",
+            pace: .dated(.contacts), unit: .count)
+        record.field(
+            "first_attempt_on", \.firstAttemptOn, "Day of the first attempt",
+            pace: .dated(.contacts))
+        record.field(
+            "last_attempt_on", \.lastAttemptOn, "Day of the last attempt", pace: .dated(.contacts))
         record.field(
             "cp_last_attempt_on", \.cpLastAttemptOn,
-            "Day of the last attempt to reach the custodial parent")
-        record.field("last_channel", \.lastChannel, "Channel of the last attempt")
-        record.field("days_trying", \.daysTrying, "Days since the first attempt", unit: .days)
+            "Day of the last attempt to reach the custodial parent", pace: .dated(.contacts))
+        record.field(
+            "last_channel", \.lastChannel, "Channel of the last attempt", pace: .dated(.contacts))
+        record.field(
+            "days_trying", \.daysTrying, "Days since the first attempt",
+            pace: .drifting(.contacts) { $0.pointee.engagement.daysTrying != nil }, unit: .days)
         record.field(
             "last_parent_message_on", \.lastParentMessageOn,
-            "Day of the last message of the noncustodial parent, if nobody has answered it")
+            "Day of the last message of the noncustodial parent, if nobody has answered it",
+            pace: .dated(.contacts))
         record.field(
-            "stated_reason", \.statedReason, "The parent's latest stated reason for not paying")
+            "stated_reason", \.statedReason, "The parent's latest stated reason for not paying",
+            pace: .dated(.contacts))
         record.field(
             "own_account_recorded", \.ownAccountRecorded,
-            "True if the parent's own account is on record, from a contact or a conference")
+            "True if the parent's own account is on record, from a contact or a conference",
+            pace: .dated(.contacts, .conferences))
         record.field(
             "consequences_explained", \.consequencesExplained,
-            "True if consequences were explained, on a remedy or in a warning that was answered")
-        record.field("unsafe", \.unsafe, "True if a contact in the case became unsafe")
+            "True if consequences were explained, on a remedy or in a warning that was answered",
+            pace: .dated(.contacts, .explanations))
+        record.field(
+            "unsafe", \.unsafe, "True if a contact in the case became unsafe",
+            pace: .dated(.contacts))
     }
 }
 
@@ -160,7 +181,7 @@ extension EngagementFacts {
 
     private mutating func count(on day: Day, asOf: Day) {
         attemptsTotal += 1
-        if day.isInLast(30, before: asOf) { attempts30 += 1 }
+        if day.isInLast(Self.recentDays, before: asOf) { attempts30 += 1 }
         if firstAttemptOn.map({ day < $0 }) ?? true { firstAttemptOn = day }
         if lastAttemptOn.map({ day > $0 }) ?? true { lastAttemptOn = day }
     }
@@ -170,7 +191,7 @@ extension EngagementFacts {
     ) {
         if outgoing {
             cpAttemptsTotal += 1
-            if day.isInLast(30, before: asOf) { cpAttempts30 += 1 }
+            if day.isInLast(Self.recentDays, before: asOf) { cpAttempts30 += 1 }
             if cpLastAttemptOn.map({ day > $0 }) ?? true { cpLastAttemptOn = day }
         }
         if exchange, cpLastTwoWayOn.map({ day > $0 }) ?? true { cpLastTwoWayOn = day }

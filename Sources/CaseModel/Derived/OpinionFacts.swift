@@ -28,17 +28,26 @@ public struct OpinionFacts: CaseRecord {
         OpinionFacts.self, "opinion_facts", "The findings of staff or court that hold",
         source: "45 CFR 303.6(c)(4); PJAC brief 8", origin: .derived
     ) { record in
-        record.field("able", \.able, "Whether the parent was found able to pay")
-        record.field("able_on", \.ableOn, "Day of the finding on ability")
         record.field(
-            "able_fresh_days", \.ableFreshDays, "Age of the finding on ability", unit: .days)
+            "able", \.able, "Whether the parent was found able to pay", pace: .dated(.able))
+        record.field("able_on", \.ableOn, "Day of the finding on ability", pace: .dated(.able))
+        record.field(
+            "able_fresh_days", \.ableFreshDays, "Age of the finding on ability",
+            pace: .drifting(.able) { $0.pointee.opinion.ableOn != nil }, unit: .days)
         record.field(
             "able_evidence", \.ableEvidence,
-            "Pieces of evidence behind it; that nothing shows inability is none", unit: .count)
-        record.field("willful", \.willful, "Whether the parent was found not to pay willfully")
-        record.field("willful_on", \.willfulOn, "Day of the finding on will")
-        record.field("engaged", \.engaged, "Whether the parent was found to be engaged")
-        record.field("engaged_on", \.engagedOn, "Day of the finding on engagement")
+            "Pieces of evidence behind it; that nothing shows inability is none",
+            pace: .dated(.able), unit: .count)
+        record.field(
+            "willful", \.willful, "Whether the parent was found not to pay willfully",
+            pace: .dated(.willful))
+        record.field(
+            "willful_on", \.willfulOn, "Day of the finding on will", pace: .dated(.willful))
+        record.field(
+            "engaged", \.engaged, "Whether the parent was found to be engaged",
+            pace: .dated(.engaged))
+        record.field(
+            "engaged_on", \.engagedOn, "Day of the finding on engagement", pace: .dated(.engaged))
     }
 
     /// What was found, if anything holds.
@@ -72,16 +81,21 @@ extension OpinionFacts {
         }
     }
 
-    /// The newest opinion of a kind, unless it has expired; the later in the file on the same day.
+    /// The newest opinion of a kind, unless it has expired.
     private static func holding(_ kind: Opinion.Kind, in opinions: [Opinion], asOf: Day) -> Int? {
+        guard let newest = newest(kind, in: opinions, asOf: asOf) else { return nil }
+        if let last = opinions[newest].expiresOn, last < asOf { return nil }
+        return newest
+    }
+
+    /// The newest opinion of a kind; the later in the file on the same day.
+    static func newest(_ kind: Opinion.Kind, in opinions: [Opinion], asOf: Day) -> Int? {
         var newest: Int?
         for index in opinions.indices
         where opinions[index].kind == kind && opinions[index].givenOn <= asOf {
             if let held = newest, opinions[held].givenOn > opinions[index].givenOn { continue }
             newest = index
         }
-        guard let newest else { return nil }
-        if let last = opinions[newest].expiresOn, last < asOf { return nil }
         return newest
     }
 }

@@ -40,25 +40,36 @@ public struct Partner: CaseRecord {
         Partner.self, "partner", "A partner organization as a policy ranks it",
         source: "Site settings: partners", origin: .derived
     ) { record in
-        record.field("id", \.partnerID, "Identifier in the site's partner list")
-        record.field("kind", \.kind, "What sort of organization it is, in the site's words")
-        record.field("services", \.services, "What it offers")
-        record.field("areas", \.areas, "Where it works, in the site's words")
-        record.field("languages", \.languages, "Languages it works in")
-        record.field("funding", \.funding, "Who may pay for its services")
+        record.field("id", \.partnerID, "Identifier in the site's partner list", pace: .fixed)
         record.field(
-            "open_slots", \.openSlots, "Places that are free; absent if not known", unit: .count)
-        record.field("waiting_days", \.waitingDays, "Days until a parent can start", unit: .days)
-        record.field("serves_area", \.servesArea, "True if it works where the parent lives")
+            "kind", \.kind, "What sort of organization it is, in the site's words", pace: .fixed)
+        record.field("services", \.services, "What it offers", pace: .fixed)
+        record.field("areas", \.areas, "Where it works, in the site's words", pace: .fixed)
+        record.field("languages", \.languages, "Languages it works in", pace: .fixed)
+        record.field("funding", \.funding, "Who may pay for its services", pace: .fixed)
         record.field(
-            "serves_language", \.servesLanguage, "True if it works in the parent's language")
-        record.field("contract_active", \.contractActive, "True if its contract runs on the day")
+            "open_slots", \.openSlots, "Places that are free; absent if not known", pace: .fixed,
+            unit: .count)
         record.field(
-            "matches_barrier", \.matchesBarrier, "True if it answers a barrier that stands")
-        record.field("past_dropped", \.pastDropped, "True if the parent dropped out there before")
+            "waiting_days", \.waitingDays, "Days until a parent can start", pace: .fixed,
+            unit: .days)
         record.field(
-            "past_completed", \.pastCompleted, "True if the parent completed something there before"
-        )
+            "serves_area", \.servesArea, "True if it works where the parent lives", pace: .fixed)
+        record.field(
+            "serves_language", \.servesLanguage, "True if it works in the parent's language",
+            pace: .fixed)
+        record.field(
+            "contract_active", \.contractActive, "True if its contract runs on the day",
+            pace: .dated(.contracts))
+        record.field(
+            "matches_barrier", \.matchesBarrier, "True if it answers a barrier that stands",
+            pace: .dated(.plans, .barriers))
+        record.field(
+            "past_dropped", \.pastDropped, "True if the parent dropped out there before",
+            pace: .dated(.referrals))
+        record.field(
+            "past_completed", \.pastCompleted,
+            "True if the parent completed something there before", pace: .dated(.referrals))
     }
 
     /// Records what earlier referrals of the parent say about the partner.
@@ -97,6 +108,6 @@ public struct PartnerArea: CaseRecord {
         PartnerArea.self, "partner_area", "A place that a partner works in",
         source: "Site settings: partners", origin: .derived
     ) { record in
-        record.field("name", \.name, "The site's name for the place")
+        record.field("name", \.name, "The site's name for the place", pace: .fixed)
     }
 }

@@ -46,42 +46,70 @@ public struct PaymentFacts: CaseRecord {
         PaymentFacts.self, "payments", "What was paid in the case and when",
         source: "Ledger of the case", origin: .derived
     ) { record in
-        record.field("last_on", \.lastOn, "Day of the last payment of any source")
+        record.field(
+            "last_on", \.lastOn, "Day of the last payment of any source", pace: .dated(.ledger))
         record.field(
             "last_voluntary_on", \.lastVoluntaryOn,
-            "Day of the last payment that was voluntary or withheld from income")
+            "Day of the last payment that was voluntary or withheld from income",
+            pace: .dated(.ledger))
         record.field(
             "days_since_last", \.daysSinceLast, "Days since the last payment of any source",
+            pace: .drifting(.ledger) { $0.pointee.payments.lastOn != nil },
             unit: .days)
         record.field(
             "days_since_last_voluntary", \.daysSinceLastVoluntary,
             "Days since the last voluntary or withheld payment; since the first charge if never",
+            pace: .drifting(.ledger) {
+                $0.pointee.payments.lastVoluntaryOn != nil
+                    || $0.pointee.support.firstChargeOn != nil
+            },
             unit: .days, source: "PACSES nomination; assumed: never paid counts from first charge")
-        record.field("paid_30", \.paid30, "Paid in the last 30 days, any source")
-        record.field("paid_90", \.paid90, "Paid in the last 90 days, any source")
-        record.field("paid_180", \.paid180, "Paid in the last 180 days, any source")
-        record.field("paid_365", \.paid365, "Paid in the last 365 days, any source")
-        record.field("due_30", \.due30, "Recurring support that fell due in the last 30 days")
-        record.field("due_90", \.due90, "Recurring support that fell due in the last 90 days")
-        record.field("due_180", \.due180, "Recurring support that fell due in the last 180 days")
-        record.field("due_365", \.due365, "Recurring support that fell due in the last 365 days")
+        record.field(
+            "paid_30", \.paid30, "Paid in the last 30 days, any source",
+            pace: .dated(.ledger, .paid30))
+        record.field(
+            "paid_90", \.paid90, "Paid in the last 90 days, any source",
+            pace: .dated(.ledger, .paid90))
+        record.field(
+            "paid_180", \.paid180, "Paid in the last 180 days, any source",
+            pace: .dated(.ledger, .paid180))
+        record.field(
+            "paid_365", \.paid365, "Paid in the last 365 days, any source",
+            pace: .dated(.ledger, .paid365))
+        record.field(
+            "due_30", \.due30, "Recurring support that fell due in the last 30 days",
+            pace: .dated(.ledger, .due30))
+        record.field(
+            "due_90", \.due90, "Recurring support that fell due in the last 90 days",
+            pace: .dated(.ledger, .due90))
+        record.field(
+            "due_180", \.due180, "Recurring support that fell due in the last 180 days",
+            pace: .dated(.ledger, .due180))
+        record.field(
+            "due_365", \.due365, "Recurring support that fell due in the last 365 days",
+            pace: .dated(.ledger, .due365))
         record.field(
             "share_90", \.share90, "Paid of due over 90 days; 100% if nothing fell due",
+            pace: .dated(.ledger, .paid90, .due90),
             unit: .share)
         record.field(
             "share_180", \.share180, "Paid of due over 180 days; 100% if nothing fell due",
+            pace: .dated(.ledger, .paid180, .due180),
             unit: .share)
         record.field(
             "full_months_in_a_row", \.fullMonthsInARow,
             "Complete months in a row, up to the last, paid in full by the parent or the employer",
+            pace: .dated(.ledger, .month),
             unit: .count)
         record.field(
             "months_unpaid", \.monthsUnpaid,
             "Complete months in a row, up to the last, in which support fell due and none came",
+            pace: .dated(.ledger, .month),
             unit: .count)
         record.field(
             "involuntary_only", \.involuntaryOnly,
-            "True if there were payments in the last 365 days and all were involuntary")
+            "True if there were payments in the last 365 days and all were involuntary",
+            pace: .dated(.ledger, .paid365))
     }
 }
 

@@ -33,27 +33,34 @@ public struct PlanFacts: CaseRecord {
         PlanFacts.self, "plan_facts", "What became of the parent's action plan",
         source: "PJAC brief 8", origin: .derived
     ) { record in
-        record.field("active", \.active, "True if a plan is agreed or active")
-        record.field("agreed_on", \.agreedOn, "Day the plan was agreed")
-        record.field("review_on", \.reviewOn, "Day the plan is to be reviewed")
+        record.field("active", \.active, "True if a plan is agreed or active", pace: .dated(.plans))
+        record.field("agreed_on", \.agreedOn, "Day the plan was agreed", pace: .dated(.plans))
+        record.field(
+            "review_on", \.reviewOn, "Day the plan is to be reviewed", pace: .dated(.plans))
         record.field(
             "open_commitments", \.openCommitments,
-            "The parent's commitments that are open or partly met", unit: .count)
-        record.field(
-            "missed_commitments", \.missedCommitments,
-            "The parent's commitments that were missed", unit: .count)
-        record.field(
-            "met_commitments", \.metCommitments, "The parent's commitments that were met",
+            "The parent's commitments that are open or partly met", pace: .dated(.plans),
             unit: .count)
         record.field(
-            "next_due_on", \.nextDueOn, "Day the next open commitment of the parent falls due")
-        record.field("has_employment_goal", \.hasEmploymentGoal, "True if employment is a goal")
+            "missed_commitments", \.missedCommitments,
+            "The parent's commitments that were missed", pace: .dated(.plans), unit: .count)
+        record.field(
+            "met_commitments", \.metCommitments, "The parent's commitments that were met",
+            pace: .dated(.plans),
+            unit: .count)
+        record.field(
+            "next_due_on", \.nextDueOn, "Day the next open commitment of the parent falls due",
+            pace: .dated(.plans, .commitments))
+        record.field(
+            "has_employment_goal", \.hasEmploymentGoal, "True if employment is a goal",
+            pace: .dated(.plans))
         record.field(
             "barriers", \.barriers, "Barriers that stand, as the service that answers them",
-            .medical)
+            .medical, pace: .dated(.plans, .barriers))
         record.field(
             "seek_work_kept", \.seekWorkKept,
-            "True if a duty to look for work stands and is kept", source: "OAC 5101:12-50-17(D)")
+            "True if a duty to look for work stands and is kept",
+            pace: .dated(.plans, .obligations, .login), source: "OAC 5101:12-50-17(D)")
     }
 }
 

@@ -26,17 +26,19 @@ public struct ProposedContact: CaseRecord {
         ProposedContact.self, "proposed_contact", "A contact that a policy proposes",
         source: "47 USC 227(b)(1)(A); 42 USC 654(26)", origin: .derived
     ) { record in
-        record.field("who", \.who, "Who would be contacted")
-        record.field("channel", \.channel, "How")
-        record.field("purpose", \.purpose, "What for")
-        record.field("on", \.on, "Day of the contact")
-        record.field("automated", \.automated, "True if no person would make it")
+        record.field("who", \.who, "Who would be contacted", pace: .fixed)
+        record.field("channel", \.channel, "How", pace: .fixed)
+        record.field("purpose", \.purpose, "What for", pace: .fixed)
+        record.field("on", \.on, "Day of the contact", pace: .daily)
+        record.field("automated", \.automated, "True if no person would make it", pace: .fixed)
         record.field(
             "consent", \.consent,
             "The latest answer of the person on the channel; for automated contacts, on those",
+            pace: .dated(.consents),
             source: "47 CFR 64.1200(a)")
         record.field(
-            "safe", \.safe, "True unless safe channels are recorded and this is not one of them")
+            "safe", \.safe, "True unless safe channels are recorded and this is not one of them",
+            pace: .fixed)
     }
 
     /// Makes a proposal and reads consent and safety from the parent's file.

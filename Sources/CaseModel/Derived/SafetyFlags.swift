@@ -19,9 +19,12 @@ public struct SafetyFlags: CaseRecord {
     ) { record in
         record.field(
             "joint_blocked", \.jointBlocked,
-            "True unless nothing is known, or staff cleared it and the protected parent wants it")
-        record.field("ncp_at_risk", \.ncpAtRisk, "True if the noncustodial parent is at risk")
-        record.field("cp_at_risk", \.cpAtRisk, "True if the custodial parent is at risk")
+            "True unless nothing is known, or staff cleared it and the protected parent wants it",
+            pace: .fixed)
+        record.field(
+            "ncp_at_risk", \.ncpAtRisk, "True if the noncustodial parent is at risk", pace: .fixed)
+        record.field(
+            "cp_at_risk", \.cpAtRisk, "True if the custodial parent is at risk", pace: .fixed)
     }
 
     /// Reads the safety record of one case.

@@ -23,14 +23,21 @@ public struct SupportFacts: CaseRecord {
     ) { record in
         record.field(
             "monthly", \.monthly,
-            "Current child, spousal and cash medical support a month; weeks count 52/12")
-        record.field("has_current", \.hasCurrent, "True if current support falls due")
-        record.field("order_in_force", \.orderInForce, "True if a support order is in force")
+            "Current child, spousal and cash medical support a month; weeks count 52/12",
+            pace: .dated(.obligations, .orders))
+        record.field(
+            "has_current", \.hasCurrent, "True if current support falls due",
+            pace: .dated(.obligations, .orders))
+        record.field(
+            "order_in_force", \.orderInForce, "True if a support order is in force",
+            pace: .dated(.orders))
         record.field(
             "unreviewed_months", \.unreviewedMonths,
             "Whole months since the order in force was last reviewed, or entered",
+            pace: .dated(.orders, .review),
             unit: .months, source: "45 CFR 303.8")
-        record.field("first_charge_on", \.firstChargeOn, "Day of the first charge")
+        record.field(
+            "first_charge_on", \.firstChargeOn, "Day of the first charge", pace: .dated(.ledger))
     }
 }
 

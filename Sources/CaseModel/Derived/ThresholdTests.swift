@@ -21,6 +21,7 @@ public struct ThresholdTests: CaseRecord {
             "paid_under_half_90_days", \.paidUnderHalf90Days,
             "True if under half of the support due in 90 consecutive days was paid; tax offsets "
                 + "do not count, and support must have been due for all of the 90 days",
+            pace: .dated(.ledger, .paid90, .due90, .ninetyDaysDue),
             source: "R.C. 3123.53-3123.55; OAC 5101:12-55-25")
     }
 

@@ -36,27 +36,35 @@ public struct WorkFacts: CaseRecord {
     ) { record in
         record.field(
             "employed", \.employed,
-            "True if a job goes on and was verified within 90 days", source: "PACSES nomination")
-        record.field("last_job_ended_on", \.lastJobEndedOn, "Last day of the last job that ended")
-        record.field("last_job_end_reason", \.lastJobEndReason, "Why that job ended")
+            "True if a job goes on and was verified within 90 days",
+            pace: .dated(.jobs, .verifiedJobs), source: "PACSES nomination")
+        record.field(
+            "last_job_ended_on", \.lastJobEndedOn, "Last day of the last job that ended",
+            pace: .dated(.jobs))
+        record.field(
+            "last_job_end_reason", \.lastJobEndReason, "Why that job ended", pace: .dated(.jobs))
         record.field(
             "unemployed_days", \.unemployedDays,
             "Days since the last job ended; absent while employed or if none is recorded",
+            pace: .drifting(.jobs, .verifiedJobs) { $0.pointee.work.unemployedDays != nil },
             unit: .days)
         record.field(
             "disposable_per_week", \.disposablePerWeek,
-            "Disposable earnings a week of all current jobs", source: "15 USC 1672(b)")
+            "Disposable earnings a week of all current jobs", pace: .dated(.jobs, .verifiedJobs),
+            source: "15 USC 1672(b)")
         record.field(
-            "other_income", \.otherIncome, "True if there is income other than unemployment benefit"
-        )
+            "other_income", \.otherIncome,
+            "True if there is income other than unemployment benefit", pace: .dated(.incomes))
         record.field(
-            "unemployment_benefit", \.unemploymentBenefit, "True if there is unemployment benefit")
+            "unemployment_benefit", \.unemploymentBenefit, "True if there is unemployment benefit",
+            pace: .dated(.incomes))
         record.field(
             "withholding_active", \.withholdingActive,
-            "True if income withholding is in effect in the case")
+            "True if income withholding is in effect in the case", pace: .fixed)
         record.field(
             "withholding_failed", \.withholdingFailed,
-            "True if nothing was withheld for 45 days although ordered, or no employer is known")
+            "True if nothing was withheld for 45 days although ordered, or no employer is known",
+            pace: .dated(.ledger, .withholding, .jobs))
     }
 }
 

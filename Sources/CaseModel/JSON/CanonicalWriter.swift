@@ -3,14 +3,14 @@
 /// The form is that of RFC 8785 without fractions: names sorted, no spaces, whole numbers, a
 /// backslash only where JSON demands one. A field that is not recorded and a list without elements
 /// are left out; everything else is written, so that "no" is never told by silence.
-struct CanonicalWriter: ~Copyable {
+package struct CanonicalWriter: ~Copyable {
     // SAFETY: owned by the writer and freed with it; the first `count` bytes are initialized.
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// The number of bytes written.
-    private(set) var count = 0
+    package private(set) var count = 0
 
-    init() {
+    package init() {
         capacity = 1024
         base = .allocate(capacity: capacity)
     }
@@ -20,7 +20,7 @@ struct CanonicalWriter: ~Copyable {
     }
 
     /// What was written.
-    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+    package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
     /// Makes room for more bytes, so that they can be stored without asking again.
     @inline(__always)
@@ -39,26 +39,36 @@ struct CanonicalWriter: ~Copyable {
 
     /// Writes one byte.
     @inline(__always)
-    mutating func byte(_ byte: UInt8) {
+    package mutating func byte(_ byte: UInt8) {
         reserve(1)
         base[count] = byte
         count += 1
     }
 
     /// Writes text that is JSON already.
-    mutating func literal(_ text: StaticString) {
+    package mutating func literal(_ text: StaticString) {
         reserve(text.utf8CodeUnitCount)
         (base + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         count += text.utf8CodeUnitCount
     }
 
+    /// Writes bytes that are JSON already.
+    package mutating func raw(_ bytes: [UInt8]) {
+        reserve(bytes.count)
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress else { return }
+            (base + count).update(from: first, count: bytes.count)
+        }
+        count += bytes.count
+    }
+
     /// Writes a yes/no value.
-    mutating func bool(_ value: Bool) {
+    package mutating func bool(_ value: Bool) {
         literal(value ? "true" : "false")
     }
 
     /// Writes a whole number.
-    mutating func integer(_ value: Int64) {
+    package mutating func integer(_ value: Int64) {
         reserve(20)
         var magnitude = value.magnitude
         if value < 0 { byte(UInt8(ascii: "-")) }
@@ -78,7 +88,7 @@ struct CanonicalWriter: ~Copyable {
     }
 
     /// Writes a date.
-    mutating func day(_ value: Day) {
+    package mutating func day(_ value: Day) {
         let (year, month, day) = value.civil
         reserve(12)
         byte(UInt8(ascii: "\""))
@@ -106,7 +116,7 @@ struct CanonicalWriter: ~Copyable {
     }
 
     /// Writes any text.
-    mutating func text(_ text: String) {
+    package mutating func text(_ text: String) {
         var text = text
         text.withUTF8 { plain in
             reserve(plain.count * 6 + 2)
@@ -141,7 +151,7 @@ struct CanonicalWriter: ~Copyable {
     }
 
     /// Takes the last bytes back.
-    mutating func rewind(to count: Int) {
+    package mutating func rewind(to count: Int) {
         self.count = count
     }
 }

@@ -59,6 +59,8 @@ public final class CaseSchema: Sendable {
     private let firstAccess: [Int]
     private let readers: [FactReader]
     private let ids: [Int32]
+    /// The clocks of each field, in the order of the accesses.
+    private let clocks: [UInt64]
 
     /// Collects every record type that can be reached from `roots`.
     public init(roots: [any CaseRecord.Type]) {
@@ -82,6 +84,7 @@ public final class CaseSchema: Sendable {
         readers = numbering.readers
         self.ids = numbering.ids
         self.firstAccess = firstAccess
+        clocks = records.flatMap { record in record.fields.map(\.declaration.pace.clocks) }
     }
 
     /// Reads one fact.
@@ -105,6 +108,11 @@ public final class CaseSchema: Sendable {
         case .withheld:
             slot = .absent
         }
+    }
+
+    /// The clocks that can change a field, one bit each.
+    func clocks(type: Int, field: Int) -> UInt64 {
+        clocks[firstAccess[type] + field]
     }
 
     /// The record type with this name, or nil.

@@ -92,6 +92,8 @@ public struct FieldDeclaration: Sendable {
     public let sensitivity: Sensitivity
     /// Where the value comes from.
     public let origin: FieldOrigin
+    /// How the value moves with the day asked about.
+    public let pace: FactPace
     /// The numbers the field takes, for integers and money.
     public let bounds: FieldBounds?
     /// The distance of the stored value from the start of its record in bytes; nil if computed.

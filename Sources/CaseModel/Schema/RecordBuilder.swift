@@ -9,16 +9,18 @@ public struct RecordBuilder<Record: CaseRecord> {
     ///   - path: The stored property; its type says what the field holds.
     ///   - about: One sentence on its meaning.
     ///   - sensitivity: How careful readers must be.
+    ///   - pace: How it moves with the day asked about. A record that is computed as of a day says so
+    ///     for each field; in a stored one nothing moves.
     ///   - unit: The unit of an `Int` that policies see as a quantity.
     ///   - bounds: The numbers accepted; zero up to a generous limit unless told.
     ///   - source: Law or publication, if another than the record's.
     public mutating func field<Value: SchemaValue>(
         _ name: String, _ path: KeyPath<Record, Value>, _ about: String,
-        _ sensitivity: Sensitivity = .open, unit: FactUnit? = nil, bounds: FieldBounds? = nil,
-        source: String? = nil
+        _ sensitivity: Sensitivity = .open, pace: FactPace? = nil, unit: FactUnit? = nil,
+        bounds: FieldBounds? = nil, source: String? = nil
     ) {
         list.append(
-            Value.coding, name, offset(of: path, name), about, sensitivity, unit: unit,
+            Value.coding, name, offset(of: path, name), about, sensitivity, pace: pace, unit: unit,
             bounds: bounds, source: source)
     }
 
@@ -54,7 +56,7 @@ public struct RecordBuilder<Record: CaseRecord> {
         }
     }
 
-    /// Declares a fact that the host computes from the record each time it is read.
+    /// Declares a fact that the host computes from the record alone each time it is read.
     ///
     /// The value must be a scalar: a slot cannot point into a value that is gone.
     public mutating func derived<Value: SchemaValue>(
@@ -66,7 +68,8 @@ public struct RecordBuilder<Record: CaseRecord> {
         let access = FactAccess(
             way: .shape, shape: coding.shape, isOptional: coding.isOptional, unit: unit, offset: 0)
         list.append(
-            coding, name, nil, about, .open, unit: unit, source: source, origin: .derived
+            coding, name, nil, about, .open, pace: .fixed, unit: unit, source: source,
+            origin: .derived
         ) { context in
             { record, slot in
                 // SAFETY: readers are only called with the address of a live `Record`.
@@ -153,9 +156,10 @@ struct FieldList {
     @inline(never)
     mutating func append(
         _ coding: ValueCoding, _ name: String, _ offset: Int?, _ about: String,
-        _ sensitivity: Sensitivity, isIdentity: Bool = false, unit: FactUnit? = nil,
-        bounds: FieldBounds? = nil, source: String?, scriptKind: FieldKind? = nil,
-        origin: FieldOrigin? = nil, compute: (@Sendable (ReadContext) -> FactReader)? = nil
+        _ sensitivity: Sensitivity, isIdentity: Bool = false, pace: FactPace? = nil,
+        unit: FactUnit? = nil, bounds: FieldBounds? = nil, source: String?,
+        scriptKind: FieldKind? = nil, origin: FieldOrigin? = nil,
+        compute: (@Sendable (ReadContext) -> FactReader)? = nil
     ) {
         var kind = coding.kind
         if let unit {
@@ -164,12 +168,17 @@ struct FieldList {
             }
             kind = .quantity(unit)
         }
+        let origin = origin ?? self.origin
+        precondition(
+            (pace != nil) == (origin == .derived),
+            "\(name): a computed field declares its pace, a stored one has none")
         fields.append(
             FieldDeclaration(
                 name: name, about: about, source: source ?? self.source, kind: kind,
                 scriptKind: scriptKind ?? kind, isOptional: coding.isOptional,
-                isIdentity: isIdentity, sensitivity: sensitivity, origin: origin ?? self.origin,
-                bounds: bounds ?? coding.bounds, offset: offset, isMasked: scriptKind != nil,
+                isIdentity: isIdentity, sensitivity: sensitivity, origin: origin,
+                pace: pace ?? .fixed, bounds: bounds ?? coding.bounds, offset: offset,
+                isMasked: scriptKind != nil,
                 file: file, coding: coding, compute: compute))
     }
 }
@@ -187,7 +196,7 @@ extension FieldDeclaration {
         return FieldDeclaration(
             name: name, about: about, source: source, kind: kind, scriptKind: scriptKind,
             isOptional: isOptional, isIdentity: isIdentity, sensitivity: sensitivity,
-            origin: origin, bounds: bounds, offset: offset.map { $0 + distance },
+            origin: origin, pace: pace, bounds: bounds, offset: offset.map { $0 + distance },
             isMasked: isMasked, file: file, coding: coding, compute: moved)
     }
 }

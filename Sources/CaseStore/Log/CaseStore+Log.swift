@@ -112,3 +112,14 @@ extension CaseStore {
         return count
     }
 }
+
+extension CaseStore {
+    /// Whether a record is what was written: it fits its link, and its facts fit their hash.
+    ///
+    /// Whether the records before it are sound is not asked; see ``verifyLog(from:against:progress:)``.
+    /// - Throws: ``CaseStoreError``.
+    public func isTrue(_ record: LogRecord) throws -> Bool {
+        let before = record.seq > 1 ? try logRecord(record.seq - 1).link : RecordHash.root
+        return RecordHash.link(before, record.hash) == record.link && record.factsAreTrue
+    }
+}

@@ -2,111 +2,94 @@ public import CaseModel
 import Foundation
 import GRDB
 
-/// A person's choice in the place of what the policies answered.
-public struct Override: Sendable, Equatable {
-    /// The site.
-    public var site: SiteID
-    /// The case file.
-    public var fileID: String
-    /// The IV-D case.
-    public var caseID: String
-    /// The area.
-    public var area: String
-    /// The question, such as `D11`.
-    public var point: String
-    /// The remedy, partner or channel; empty if the case alone.
-    public var subject: String
-    /// What was chosen.
-    public var outcome: String
-    /// The day of the choice.
-    public var madeOn: Day
-    /// The last day on which it holds; nil if open.
-    public var until: Day?
-    /// Who chose.
-    public var who: String
-    /// Why, in the person's words.
-    public var reason: String
-    /// The rule whose answer was set aside; empty if none gave it.
-    public var rule: String
-    /// The log record of the decision that was set aside; nil if there is none.
-    public var decision: Int64?
-    /// The override's own log record; zero until it is written.
-    public internal(set) var seq: Int64 = 0
-
-    /// Makes an override.
-    public init(
-        site: SiteID, fileID: String, caseID: String, area: String, point: String,
-        subject: String = "", outcome: String, madeOn: Day, until: Day? = nil, who: String,
-        reason: String, rule: String = "", decision: Int64? = nil
-    ) {
-        self.site = site
-        self.fileID = fileID
-        self.caseID = caseID
-        self.area = area
-        self.point = point
-        self.subject = subject
-        self.outcome = outcome
-        self.madeOn = madeOn
-        self.until = until
-        self.who = who
-        self.reason = reason
-        self.rule = rule
-        self.decision = decision
-    }
-
-    /// What its record says; `bounds` is the decision that bounded the choice.
-    func json(bounds: JSONValue?) -> JSONValue {
-        var object: [String: JSONValue] = [
-            "outcome": .text(outcome), "point": .text(point), "reason": .text(reason),
-        ]
-        if !subject.isEmpty { object["subject"] = .text(subject) }
-        if !rule.isEmpty { object["rule"] = .text(rule) }
-        object["until"] = until.map { .text($0.description) }
-        object["instead_of"] = decision.map { .integer($0) }
-        object["bounds"] = bounds
-        return .object(object)
-    }
-}
-
 extension CaseStore {
-    /// Writes an override on record.
+    /// Writes an override on record, also one that the floors refused.
     ///
+    /// One that stands ends those of the same answer that are in force, in the same transaction.
     /// - Parameters:
     ///   - choice: The override; whether the floors allow it is for the caller to ask.
-    ///   - bounds: What the policies said when the choice was made, with the floors that bound it:
-    ///     its statement goes into the override's, its facts are the override's facts.
+    ///   - ruling: What the floors made of it: members for the record's statement.
+    ///   - facts: The facts that the floors read, as canonical JSON; nil if there are none.
     ///   - call: The id of the call by which a service asked for it; empty if there is none.
-    /// - Returns: The number of its log record.
+    /// - Returns: The override with the number of its log record.
     /// - Throws: ``CaseStoreError``.
+    @discardableResult
     public func append(
-        _ choice: Override, bounds: DecisionRecord? = nil, call: String = ""
-    ) throws -> Int64 {
+        _ choice: Override, ruling: [String: JSONValue] = [:], facts: [UInt8]? = nil,
+        call: String = ""
+    ) throws -> Override {
         var meta: [String: JSONValue] = ["actor": .text(choice.who)]
         if !call.isEmpty { meta["call"] = .text(call) }
-        let statement = choice.json(
-            bounds: bounds.flatMap { try? JSONValue(parsing: $0.statement) })
-        let record = PreparedRecord(
-            key: RecordKey(
-                kind: .override, site: choice.site.word, fileID: choice.fileID,
-                caseID: choice.caseID, area: choice.area, asOf: choice.madeOn),
-            meta: JSONValue.object(meta).canonicalBytes(), statement: statement.canonicalBytes(),
-            facts: bounds?.facts, secret: try secret())
+        let secret = try secret()
         return try writing { db in
+            var choice = choice
+            let replaced = choice.refusedBy.isEmpty ? try Self.inForce(db, like: choice) : []
+            let record = PreparedRecord(
+                key: choice.recordKey(on: choice.madeOn),
+                meta: JSONValue.object(meta).canonicalBytes(),
+                statement: choice.statement(ruling, replacing: replaced).canonicalBytes(),
+                facts: facts, secret: secret)
             let log = try LogAppender(db)
-            let seq = try log.append(record)
+            choice.seq = try log.append(record)
             try log.finish()
+            for seq in replaced {
+                try Self.note(
+                    db,
+                    Override.Ending(on: choice.madeOn, by: Override.replaced, record: choice.seq),
+                    of: seq)
+            }
             try db.execute(
                 sql: """
                     INSERT INTO overridden (seq, site, file_id, case_id, area, point, subject,
-                        outcome, made_on, until, who, reason, rule, decision_seq)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        outcome, made_on, until, who, reason, rule, decision_seq, refused_by)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    seq, choice.site.word, choice.fileID, choice.caseID, choice.area, choice.point,
-                    choice.subject, choice.outcome, choice.madeOn.epochDay, choice.until?.epochDay,
-                    choice.who, choice.reason, choice.rule, choice.decision,
+                    choice.seq, choice.site.word, choice.fileID, choice.caseID, choice.area,
+                    choice.point, choice.subject, choice.outcome, choice.madeOn.epochDay,
+                    choice.until.epochDay, choice.who, choice.reason, choice.rule,
+                    choice.decision, choice.refusedBy,
                 ])
-            return seq
+            return choice
+        }
+    }
+
+    /// Ends an override before its last day, on record.
+    ///
+    /// - Parameters:
+    ///   - override: An override that is in force.
+    ///   - day: The first day on which it does not hold any more.
+    ///   - by: The floor that ends it, by the id of its rule, or the code of another reason.
+    ///   - ruling: What stands in its way: members for the record's statement.
+    ///   - actor: Who ends it.
+    /// - Returns: The override with its end.
+    /// - Throws: ``CaseStoreError``, with code `log.missing` if it is not in force any more.
+    public func end(
+        _ override: Override, on day: Day, by: String, ruling: [String: JSONValue] = [:],
+        actor: String
+    ) throws -> Override {
+        let secret = try secret()
+        return try writing { db in
+            var ended = override
+            var object = ruling
+            object["ends"] = .integer(override.seq)
+            object["ended_by"] = .text(by)
+            object["point"] = .text(override.point)
+            if !override.subject.isEmpty { object["subject"] = .text(override.subject) }
+            let record = PreparedRecord(
+                key: override.recordKey(on: day),
+                meta: JSONValue.object(["actor": .text(actor)]).canonicalBytes(),
+                statement: JSONValue.object(object).canonicalBytes(), facts: nil, secret: secret)
+            let log = try LogAppender(db)
+            let ending = Override.Ending(on: day, by: by, record: try log.append(record))
+            try log.finish()
+            try Self.note(db, ending, of: override.seq)
+            guard db.changesCount == 1 else {
+                throw CaseStoreError(
+                    code: .noRecord, message: "override \(override.seq) is not in force any more")
+            }
+            ended.ending = ending
+            return ended
         }
     }
 
@@ -116,34 +99,91 @@ extension CaseStore {
     ///   - site: The site; all unless told.
     ///   - caseID: Only those of one IV-D case.
     ///   - days: Only those that were made on these days.
+    /// - Returns: The overrides, refused and ended ones too.
     /// - Throws: ``CaseStoreError``.
     public func overrides(
         site: SiteID? = nil, caseID: String? = nil, madeOn days: ClosedRange<Day>? = nil
     ) throws -> [Override] {
         try reading { db in
-            try Row.fetchAll(
+            try Self.overrides(
                 db,
-                sql: """
-                    SELECT site, file_id, case_id, area, point, subject, outcome, made_on, until,
-                        who, reason, rule, decision_seq, seq
-                    FROM overridden
-                    WHERE site = ifnull(?, site) AND case_id = ifnull(?, case_id)
-                        AND made_on BETWEEN ? AND ?
-                    ORDER BY seq
-                    """,
-                arguments: [
+                """
+                site = ifnull(?, site) AND case_id = ifnull(?, case_id)
+                    AND made_on BETWEEN ? AND ?
+                """,
+                [
                     site?.word, caseID, days?.lowerBound.epochDay ?? .min,
                     days?.upperBound.epochDay ?? .max,
-                ]
-            ).map { row in
-                var choice = Override(
-                    site: try CaseStore.site(row[0]), fileID: row[1], caseID: row[2], area: row[3],
-                    point: row[4], subject: row[5], outcome: row[6], madeOn: Day(epochDay: row[7]),
-                    until: (row[8] as Int32?).map { Day(epochDay: $0) }, who: row[9],
-                    reason: row[10], rule: row[11], decision: row[12])
-                choice.seq = row[13]
-                return choice
-            }
+                ])
         }
+    }
+
+    /// The overrides of a site that stood and were not ended, and whose last day is not over on a
+    /// day, in the order in which they were made.
+    ///
+    /// - Throws: ``CaseStoreError``.
+    public func runningOverrides(site: SiteID, on day: Day) throws -> [Override] {
+        try reading { db in
+            try Self.overrides(
+                db, "site = ? AND until >= ? AND refused_by = '' AND ended_on IS NULL",
+                [site.word, day.epochDay])
+        }
+    }
+
+    /// Overrides of the same answer that are not ended yet.
+    private static func inForce(_ db: Database, like choice: Override) throws -> [Int64] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT seq FROM overridden
+                WHERE site = ? AND case_id = ? AND file_id = ? AND area = ? AND point = ?
+                    AND subject = ? AND until >= ? AND refused_by = '' AND ended_on IS NULL
+                ORDER BY seq
+                """,
+            arguments: [
+                choice.site.word, choice.caseID, choice.fileID, choice.area, choice.point,
+                choice.subject, choice.madeOn.epochDay,
+            ])
+    }
+
+    private static func note(_ db: Database, _ ending: Override.Ending, of seq: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE overridden SET ended_on = ?, ended_by = ?, ended_seq = ?
+                WHERE seq = ? AND refused_by = '' AND ended_on IS NULL
+                """,
+            arguments: [ending.on.epochDay, ending.by, ending.record, seq])
+    }
+
+    private static func overrides(
+        _ db: Database, _ condition: String, _ arguments: StatementArguments
+    ) throws -> [Override] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT site, file_id, case_id, area, point, subject, outcome, made_on, until, who,
+                    reason, rule, decision_seq, refused_by, seq, ended_on, ended_by, ended_seq
+                FROM overridden WHERE \(condition) ORDER BY seq
+                """, arguments: arguments)
+        return try rows.map { row in
+            var choice = Override(
+                site: try CaseStore.site(row[0]), fileID: row[1], caseID: row[2], area: row[3],
+                point: row[4], subject: row[5], outcome: row[6], madeOn: Day(epochDay: row[7]),
+                until: Day(epochDay: row[8]), who: row[9], reason: row[10], rule: row[11],
+                decision: row[12], refusedBy: row[13])
+            choice.seq = row[14]
+            if let day = row[15] as Int32?, let record = row[17] as Int64? {
+                choice.ending = Override.Ending(
+                    on: Day(epochDay: day), by: row[16], record: record)
+            }
+            return choice
+        }
+    }
+}
+
+extension Override {
+    fileprivate func recordKey(on day: Day) -> RecordKey {
+        RecordKey(
+            kind: .override, site: site.word, fileID: fileID, caseID: caseID, area: area, asOf: day)
     }
 }

@@ -49,7 +49,10 @@ public struct LogFilter: Sendable, Equatable {
 
     /// The rules that gave an answer or bounded it.
     private static func rules(_ answer: JSONValue) -> [String] {
-        func name(_ value: JSONValue?) -> String? { value?.string ?? value?["id"]?.string }
+        // A rule is named by its id, alone or behind what it did to the answer.
+        func name(_ value: JSONValue?) -> String? {
+            value?.string ?? value?["id"]?.string ?? value?[1]?.string
+        }
         var rules = [name(answer["rule"])]
         if case .list(let floors)? = answer["floors"] {
             rules += floors.map { name($0["rule"]) ?? name($0) }

@@ -107,26 +107,37 @@ struct LogReader {
     /// Binds a value from `?3` on.
     func bind(_ place: Int32, _ value: Int64) { rows.bind(place, value) }
 
-    /// The records behind one, at most `limit` of them.
+    /// The records behind one, at most `limit` of them, and none behind one that is no record.
+    ///
+    /// - Throws: ``CaseStoreError`` with code `log.unreadable` if the first one is none.
     func read(after seq: Int64, limit: Int) throws -> [LogRecord] {
         rows.bind(1, seq)
         rows.bind(2, Int64(limit))
         var records: [LogRecord] = []
-        while try rows.next() { records.append(try record()) }
+        while try rows.next() {
+            guard let record else {
+                let seq = rows.number(0)
+                rows.reset()
+                guard records.isEmpty else { break }
+                throw CaseStoreError(
+                    code: .badRecord,
+                    message: "record \(seq) of the decision log was altered; see accord log verify")
+            }
+            records.append(record)
+        }
         return records
     }
 
-    private func record() throws -> LogRecord {
+    /// The record of a row; nil if its kind or day does not exist.
+    private var record: LogRecord? {
         let seq = rows.number(0)
-        guard let kind = LogKind(rawValue: rows.text(1)) else {
-            throw CaseStoreError(
-                code: .damaged, message: "log record \(seq) is of a kind that does not exist")
-        }
+        guard let kind = LogKind(rawValue: rows.text(1)), let day = Int32(exactly: rows.number(7))
+        else { return nil }
         let run = rows.number(3)
         return LogRecord(
             seq: seq, kind: kind, site: rows.text(2), run: run == 0 ? nil : run,
             fileID: rows.text(4), caseID: rows.text(5), area: rows.text(6),
-            asOf: Day(epochDay: Int32(truncatingIfNeeded: rows.number(7))), meta: rows.bytes(8),
+            asOf: Day(epochDay: day), meta: rows.bytes(8),
             statement: rows.bytes(11), facts: rows.isNull(13) ? nil : rows.bytes(13),
             salt: rows.bytes(12), factsHash: rows.bytes(9), link: rows.bytes(10))
     }

@@ -51,6 +51,13 @@ struct LogVerifier {
         return compareCheckpoints(at: record.seq)
     }
 
+    /// Notes that the next record is none.
+    mutating func takeUnreadable() {
+        report.fault = LogFault(
+            kind: .altered, seq: expected, message: "it was altered: its kind or day does not exist"
+        )
+    }
+
     private mutating func fail(_ fault: LogFault) -> Bool {
         report.fault = fault
         return false
@@ -112,13 +119,19 @@ struct LogVerifier {
     }
 
     /// Compares the end of the chain with what else knows of it.
-    mutating func finish(head: LogHead, lastOfRuns: Int64, lastOfTable: Int64) {
+    mutating func finish(
+        head: LogHead, lastOfRuns: Int64, firstOfTable: Int64, lastOfTable: Int64
+    ) {
         report.lastLink = link.hexadecimal
         guard report.fault == nil else { return }
         func end(_ message: String) -> LogFault {
             LogFault(kind: .end, seq: expected, message: message)
         }
-        if let checkpoint = checkpoints.last {
+        if firstOfTable < 1 {
+            report.fault = LogFault(
+                kind: .inserted, seq: firstOfTable,
+                message: "it lies before the first record: it was put in")
+        } else if let checkpoint = checkpoints.last {
             report.fault = end(
                 "the end was cut off: the checkpoint of \(checkpoint.madeOn) by key "
                     + "\(checkpoint.keyID) saw record \(checkpoint.seq)")
@@ -136,9 +149,10 @@ struct LogVerifier {
 }
 
 extension CaseStore {
-    /// Proves that the decision log is whole: that no record was altered, cut out, put in or moved,
-    /// that all facts are those that were written or were erased on record, and that signed
-    /// checkpoints saw the same log. Whether a signature is good is for the caller to ask.
+    /// Proves that the decision log is whole.
+    ///
+    /// No record was altered, cut out, put in or moved, all facts are those that were written or
+    /// were erased on record, and signed checkpoints saw the same log. Whether a signature is good is for the caller to ask.
     ///
     /// Goes through the log once, in short reads; memory stays flat.
     /// - Parameters:
@@ -153,22 +167,31 @@ extension CaseStore {
     ) throws -> LogReport {
         let known = try reading { db in
             let lastOfRuns = try Int64.fetchOne(db, sql: "SELECT max(last_seq) FROM sweep_run")
+            let firstOfTable = try Int64.fetchOne(db, sql: "SELECT min(seq) FROM log")
             let lastOfTable = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log")
             return (
                 head: try LogHead(db), checkpoints: try CheckpointRows.all(db),
                 erasures: try ErasureScope.all(db), lastOfRuns: lastOfRuns ?? 0,
-                lastOfTable: lastOfTable ?? 0
+                firstOfTable: firstOfTable ?? 1, lastOfTable: lastOfTable ?? 0
             )
         }
-        let checkpoints = (known.checkpoints + others).filter { $0.seq > start?.seq ?? 0 }
+        let more = others.filter { !known.checkpoints.contains($0) }
+        let checkpoints = (known.checkpoints + more).filter { $0.seq > start?.seq ?? 0 }
         var verifier = LogVerifier(
             after: start?.seq ?? 0, link: start?.link ?? RecordHash.root, erasures: known.erasures,
             checkpoints: checkpoints.sorted { $0.seq < $1.seq })
         let last = known.head.seq
         var reached = start?.seq ?? 0
         var waiting: LogRecord?
+        var isReadable = true
         reading: while reached < last {
-            let records = try reading { try LogReader($0).read(after: reached, limit: 200) }
+            let records: [LogRecord]
+            do {
+                records = try reading { try LogReader($0).read(after: reached, limit: 200) }
+            } catch let error as CaseStoreError where error.code == .badRecord {
+                isReadable = false
+                break
+            }
             guard let end = records.last else { break }
             for record in records where record.seq <= last {
                 if let waiting, !verifier.take(waiting, next: record) { break reading }
@@ -177,9 +200,13 @@ extension CaseStore {
             reached = end.seq
             progress?(min(reached, last), last)
         }
-        if verifier.report.isSound, let waiting { _ = verifier.take(waiting, next: nil) }
+        if verifier.report.isSound {
+            if let waiting { _ = verifier.take(waiting, next: nil) }
+            if verifier.report.isSound, !isReadable { verifier.takeUnreadable() }
+        }
         verifier.finish(
-            head: known.head, lastOfRuns: known.lastOfRuns, lastOfTable: known.lastOfTable)
+            head: known.head, lastOfRuns: known.lastOfRuns, firstOfTable: known.firstOfTable,
+            lastOfTable: known.lastOfTable)
         return verifier.report
     }
 }

@@ -1,7 +1,9 @@
 import CaseModel
 import Crypto
 
-/// How records are hashed and chained. None of this may change once a record is written.
+/// How records are hashed and chained.
+///
+/// None of this may change once a record is written.
 enum RecordHash {
     /// What the first record is linked to.
     static let root: [UInt8] = digest(Array("accord decision log 1".utf8))

@@ -10,7 +10,7 @@ extension CaseStore {
     /// - Parameters:
     ///   - run: The run.
     ///   - fileID: Only files behind this one; the run's cursor unless told.
-    ///   - limit: At most so many.
+    ///   - limit: At most so many; fewer if they are large.
     /// - Returns: The files; none at the end.
     /// - Throws: ``CaseStoreError``.
     public func readChunk(
@@ -152,6 +152,10 @@ struct ChunkReader {
                 arguments: [run.site.word]))
     }
 
+    /// A read ends behind the file with which it has this many bytes, so that large files do not
+    /// gather in memory.
+    private static let enough = 8 << 20
+
     func read(after: String, limit: Int) throws -> [SweepItem] {
         files.bind(1, run.site.word)
         files.bind(2, after)
@@ -159,13 +163,15 @@ struct ChunkReader {
         files.bind(4, run.id)
         rows.bind(1, run.site.word)
         var items: [SweepItem] = []
-        while try files.next() {
+        var bytes = 0
+        while bytes < Self.enough, try files.next() {
             let fileID = files.text(0)
+            let body = files.bytes(3)
+            bytes += body.count
             items.append(
                 SweepItem(
                     fileID: fileID, change: files.number(1), seen: files.optionalNumber(4),
-                    hash: files.bytes(2).hexadecimal, body: files.bytes(3),
-                    rows: try standing(fileID)))
+                    hash: files.bytes(2).hexadecimal, body: body, rows: try standing(fileID)))
         }
         return items
     }

@@ -85,7 +85,7 @@ extension CaseStore {
     /// - Throws: ``CaseStoreError``.
     public func runs(site: SiteID? = nil) throws -> [SweepRun] {
         try reading { db in
-            try RunRows.all(db, "WHERE site = ifnull(?, site) ORDER BY id", [site?.word])
+            try RunRows.all(db, "WHERE site = ifnull(?, site) ORDER BY sweep_run.id", [site?.word])
         }
     }
 

@@ -27,7 +27,7 @@ public struct StandingProposal: Sendable, Equatable {
 
 extension CaseStore {
     /// The newest row of each key whose run is active, but for cases that have left their file.
-    private static let standing = """
+    static let standing = """
         decided AS d
         JOIN sweep_run AS r ON r.id = d.run AND r.state = 'active'
         WHERE d.site = ifnull(?1, d.site) AND d.file_id = ifnull(?2, d.file_id)
@@ -74,8 +74,10 @@ extension CaseStore {
         }
     }
 
-    /// SHA-256 over everything that stands at a site, or at all: whose decision it is, what it says,
-    /// what it read, how long it holds, by which policy, and its log record. Equal stores have equal
+    /// SHA-256 over everything that stands at a site, or at all, hexadecimal.
+    ///
+    /// It covers whose decision it is, what it says, what it read, how long it holds, by which
+    /// policy, and its log record. Equal stores have equal
     /// hashes, in however many runs they came about.
     ///
     /// - Throws: ``CaseStoreError``.

@@ -12,7 +12,7 @@ public struct SweepItem: Sendable {
     public var hash: String
     /// The canonical text.
     public var body: [UInt8]
-    /// What stands, by case and area. A case that left its file has none.
+    /// What stands, by case and area, with the rows that say that a case has left its file.
     public var rows: [DecidedRow]
 
     /// Whether the file was changed since it was last looked at.

@@ -36,8 +36,8 @@ public struct SweepRun: Sendable, Equatable {
     public var cursor: String?
     /// The number of chunks that are in.
     public var chunks: Int
-    /// SHA-256 over everything decided so far, in the order of files, hexadecimal. It does not
-    /// depend on the size of chunks.
+    /// SHA-256 over everything decided so far, in the order of files, hexadecimal; it does not depend
+    /// on the size of chunks.
     public var decisionsHash: String
     /// A hash over all that stands at the site once the run counts, hexadecimal: the same whether
     /// everything was decided or only what changed.

@@ -14,6 +14,8 @@ public struct SiteSweep: Sendable {
     public var policiesHaveChanged: Bool
     /// Why cases could not be decided since the run began or was gone on with.
     public var failures: FailureTally
+    /// What became of the overrides that ran, once the run was activated.
+    public var overrides: OverrideReview.Report
 }
 
 /// What a sweep over several sites came to.
@@ -87,6 +89,11 @@ extension SiteSweep {
         object["milliseconds"] = .integer(Int64(seconds * 1000))
         object["resumed"] = .bool(wasResumed)
         object["policies_have_changed"] = .bool(policiesHaveChanged)
+        object["overrides"] = .object([
+            "ended": .list(overrides.ended.map { .integer($0.seq) }),
+            "running": .integer(Int64(overrides.running)),
+            "unjudged": .integer(Int64(overrides.unjudged)),
+        ])
         let reasons = failures.commonest(10)
         if !reasons.isEmpty {
             object["failures"] = .list(

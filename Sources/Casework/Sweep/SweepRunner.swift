@@ -37,11 +37,15 @@ struct SweepRunner: Sendable {
             case .paused: try store.pause(course.run)
             case .tooManyFailures: try store.stop(course.run, reason: excess(course.run.counts))
             }
+        let overrides =
+            run.state == .active
+            ? try OverrideReview(store: store, policy: start.policy, after: run).run()
+            : OverrideReview.Report()
         let (seconds, attoseconds) = began.duration(to: clock.now).components
         return SiteSweep(
             run: run, seconds: Double(seconds) + Double(attoseconds) / 1e18,
             wasResumed: start.wasResumed, policiesHaveChanged: start.policiesHaveChanged,
-            failures: course.failures)
+            failures: course.failures, overrides: overrides)
     }
 
     private func workedThrough() throws -> Course {
@@ -98,6 +102,10 @@ struct SweepRunner: Sendable {
 
     private func excess(_ counts: SweepCounts) -> String {
         "\(counts.failing) of \(counts.files) case files could not be decided,"
-            + " more than \(options.errorBound)%"
+            + " more than \(percent(options.errorBound))"
+    }
+
+    private func percent(_ share: Double) -> String {
+        share == share.rounded() ? "\(Int(share))%" : "\(share)%"
     }
 }

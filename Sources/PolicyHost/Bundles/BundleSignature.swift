@@ -70,10 +70,10 @@ public struct SigningKey: Sendable {
     /// The key's id.
     public var id: String { publicKey.id }
 
-    /// A signature over the bytes of a manifest.
+    /// A signature over some bytes, such as those of a manifest.
     ///
     /// - Throws: ``PolicyProblem`` if the library refuses, which no valid key makes it do.
-    func signature(over bytes: [UInt8]) throws(PolicyProblem) -> BundleSignature {
+    public func signature(over bytes: [UInt8]) throws(PolicyProblem) -> BundleSignature {
         do {
             return BundleSignature(keyID: id, signature: Array(try key.signature(for: bytes)))
         } catch {
@@ -158,7 +158,8 @@ public struct PublicSigningKey: Sendable, Equatable {
         bytes = Array(data)
     }
 
-    func verifies(_ signature: [UInt8], over bytes: [UInt8]) -> Bool {
+    /// Whether a signature over some bytes was made with this key's private half.
+    public func verifies(_ signature: [UInt8], over bytes: [UInt8]) -> Bool {
         guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: self.bytes) else {
             return false
         }

@@ -40,7 +40,7 @@ extension Decider {
     }
 
     /// Finds an allowed channel, the days and the hours of one proposed contact.
-    private func place(_ answer: inout DecisionAnswer, _ proposal: Proposal, rule: Rule)
+    func place(_ answer: inout DecisionAnswer, _ proposal: Proposal, rule: Rule)
         throws(PolicyFailure)
     {
         let who = proposal.text("who") ?? "ncp"
@@ -59,6 +59,21 @@ extension Decider {
         let first = try proposal.day("not_before", after: asOf, calendar: calendar) ?? asOf
         var last = try proposal.day("not_after", after: asOf, calendar: calendar)
         if last == nil { last = try proposal.day("within", after: asOf, calendar: calendar) }
+        let lengths = [
+            proposal.length("not_before", as: "not_before")
+                ?? (proposal.values["not_before"] == nil
+                    ? CountedDay(key: "not_before", unit: .days, amount: 0) : nil),
+            proposal.length("not_after", as: "not_after")
+                ?? proposal.length("within", as: "not_after"),
+        ]
+        answer.counted += lengths.compactMap(\.self)
+        // A last day given as a date comes nearer to a first day that moves.
+        if let last, lengths[1] == nil { evaluator.stand(through: last) }
+        if lengths.contains(where: { $0.map { $0.unit != .days } ?? false }),
+            lengths[0]?.amount != 0
+        {
+            evaluator.stand(through: asOf)
+        }
         if let last, last < first {
             throw PolicyFailure(
                 code: "answer.days", message: "`\(rule.id)`: the contact ends before it begins",
@@ -90,7 +105,8 @@ extension Decider {
                 [answer.staffWords, "No hour is both safe for this parent and allowed here"]
                     .filter { !$0.isEmpty })
         }
-        answer.parentWords = []
+        answer.sayNothing()
+        answer.counted = []
 
         func finish(_ channel: String, _ hours: String) {
             answer.floors = refused
@@ -102,7 +118,7 @@ extension Decider {
             if let last { answer.details.append(Detail(key: "not_after", value: last.description)) }
             answer.details.append(Detail(key: "hours", value: hours))
             answer.details.sort { $0.key < $1.key }
-            answer.parentWords = words(rule, answer)
+            say(rule, &answer)
         }
     }
 

@@ -17,7 +17,7 @@ extension Decider {
         var forbidden: [DecisionAnswer] = []
         for index in evaluator.partners.indices {
             let partner = evaluator.partners[index]
-            if let reason = hardReason(against: partner) {
+            if let reason = evaluator.facts.refusal(of: partner) {
                 turnedDown.append(Detail(key: "not_\(partner.id)", value: reason))
                 continue
             }
@@ -88,6 +88,7 @@ extension Decider {
             }
             let followUp = try proposal.day(
                 "follow_up", after: asOf, calendar: site.config.calendar)
+            answer.counted += [proposal.length("follow_up", as: "follow_up")].compactMap(\.self)
             answer.details.removeAll { $0.key == "follow_up" }
             answer.details += [
                 Detail(key: "because", value: entry.reasons.joined(separator: "; ")),
@@ -105,14 +106,14 @@ extension Decider {
             try requirePartner(&answer, plan: plan)
             if answer.outcome == .referTo {
                 let name = evaluator.partners[entry.index].name
-                answer.parentWords = words(rule, answer, extra: ["partner": name])
+                say(rule, &answer, extra: ["partner": name])
             }
             answers.append(finished(answer, plan: plan, match: match))
         }
         return answers.isEmpty ? [declined].compactMap(\.self) : answers
     }
 
-    private func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
+    func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
         throws(PolicyFailure)
     {
         for rule in try unmet(plan.require, plan.requireWhen, &answer) {
@@ -120,27 +121,7 @@ extension Decider {
             answer.missing.append(rule.missing)
             answer.floors.append(Floor(effect: .required, rule: rule.reference))
             answer.staffWords = rule.about
-            answer.parentWords = words(rule, answer)
+            say(rule, &answer)
         }
-    }
-
-    /// A fact that rules a partner out before any site rule is asked.
-    private func hardReason(against partner: PartnerConfig) -> String? {
-        let file = matter.pointee
-        let needs = evaluator.openBarriers
-        if needs.isEmpty { return "No open barrier is recorded in the plan." }
-        if !partner.services.contains(where: needs.contains) {
-            return "It offers none of the services needed."
-        }
-        if let area = file.ncp.serviceArea, !partner.areas.isEmpty, !partner.areas.contains(area) {
-            return "It does not serve the parent's area."
-        }
-        if let from = partner.contractFrom, asOf < from { return "Its contract has not begun." }
-        if let until = partner.contractUntil, asOf > until { return "Its contract has ended." }
-        if partner.openSlots == 0 { return "It has no open place." }
-        if !partner.languages.contains(file.ncp.language.word), !partner.languages.isEmpty {
-            return "It does not serve in the parent's language."
-        }
-        return nil
     }
 }

@@ -29,7 +29,6 @@ public struct Question: Sendable, Equatable {
 struct Decider {
     let site: SitePolicy
     let evaluator: Evaluator
-    let matter: UnsafePointer<Matter>
     let asOf: Day
 
     /// The answers of an area, or only those of one question of it.
@@ -114,7 +113,7 @@ struct Decider {
     }
 
     /// Steps 1 to 3; true if they settle the question.
-    private func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
+    func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
         throws(PolicyFailure) -> Bool
     {
         if let failed = try firstFalse(plan.available, &answer) {
@@ -142,7 +141,7 @@ struct Decider {
     }
 
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
-    private func bound(
+    func bound(
         _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, by rule: Rule,
         isDefault: Bool
     ) throws(PolicyFailure) {
@@ -172,10 +171,10 @@ struct Decider {
         {
             let duty = plan.due.rules[first]
             answer.outcome = .askSupervisor
-            answer.until = nil
+            answer.forgetUntil()
             answer.floors.append(Floor(effect: .due, rule: duty.reference))
             answer.staffWords = duty.about
-            answer.parentWords = words(duty, answer)
+            say(duty, &answer)
         }
     }
 
@@ -190,7 +189,7 @@ struct Decider {
         guard site.book.remedies.contains(remedy) else {
             answer.outcome = .notAvailable
             answer.staffWords = "No law makes \(name) available here."
-            answer.parentWords = []
+            answer.sayNothing()
             Self.withdraw(&answer)
             return
         }
@@ -204,6 +203,7 @@ struct Decider {
             answer.missing = check.missing
             answer.staffWords = check.staffWords
             answer.parentWords = check.parentWords
+            answer.saidBy = check.saidBy
             Self.withdraw(&answer)
         }
         evaluator.lookAtNothing()
@@ -211,7 +211,7 @@ struct Decider {
 
     /// Takes back what the proposal of a remedy said, all but the remedy it is about.
     private static func withdraw(_ answer: inout DecisionAnswer) {
-        answer.until = nil
+        answer.forgetUntil()
         answer.amount = nil
         answer.details.removeAll { $0.key != "remedy" }
     }
@@ -223,7 +223,7 @@ struct Decider {
         settle(&answer, .notYet, .required, unmet)
     }
 
-    private func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
+    func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
         throws(PolicyFailure)
     {
         for rule in plan.limit {
@@ -231,12 +231,21 @@ struct Decider {
             let value = try evaluator.call(longest, rule: rule)
             guard let days = value.measure?.value ?? value.number else { continue }
             let last = asOf.adding(days: Int(days))
-            if let until = answer.until, until > last {
+            guard let until = answer.until else { continue }
+            let asked = answer.counted.first { $0.key == "until" }
+            // Months and business days are not as long tomorrow as they are today.
+            if let asked, asked.unit != .days { evaluator.stand(through: asOf) }
+            if until > last {
+                // A date given as such comes nearer, until the limit does not cut it any more.
+                if asked == nil { evaluator.stand(through: until.adding(days: -Int(days) - 1)) }
+                answer.forgetUntil()
                 answer.until = last
+                answer.counted.append(
+                    CountedDay(key: "until", unit: .days, amount: Int(days)))
                 answer.floors.append(Floor(effect: .limited, rule: rule.reference))
                 answer.staffWords = Self.sentences([answer.staffWords, rule.about])
                 // The parent is told the day that holds, not the one first proposed.
-                answer.parentWords = words(holding, answer)
+                say(holding, &answer)
             }
         }
     }
@@ -254,7 +263,7 @@ struct Decider {
                 answer.amount = Money(cents: cents)
                 answer.floors.removeAll { $0.effect == .limited }
                 answer.floors.append(Floor(effect: .limited, rule: rule.reference))
-                if let acting { answer.parentWords = words(acting, answer) }
+                if let acting { say(acting, &answer) }
             }
         }
     }
@@ -333,8 +342,8 @@ struct Decider {
         for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
         answer.rule = answer.rule ?? rules.first?.reference
         answer.staffWords = rules.count == 1 ? rules[0].about : Self.sentences(rules.map(\.about))
-        answer.until = nil
-        if let rule = rules.first { answer.parentWords = words(rule, answer) }
+        answer.forgetUntil()
+        if let rule = rules.first { say(rule, &answer) }
     }
 
     /// Several remarks as sentences, each with its period.
@@ -352,9 +361,9 @@ struct Decider {
         switch proposal.outcome {
         case .hold, .pause, .wait, .warn, .offerService, .askSupervisor:
             let calendar = site.config.calendar
-            answer.until = try proposal.day("until_", after: asOf, calendar: calendar)
-            if answer.until == nil {
-                answer.until = try proposal.day("days", after: asOf, calendar: calendar)
+            for key in ["until_", "days"] where answer.until == nil {
+                answer.until = try proposal.day(key, after: asOf, calendar: calendar)
+                answer.counted += [proposal.length(key, as: "until")].compactMap(\.self)
             }
         default: break
         }
@@ -364,7 +373,13 @@ struct Decider {
                 answer.details.append(Detail(key: key, value: words))
             }
         }
-        answer.parentWords = words(rule, answer)
+        say(rule, &answer)
+    }
+
+    /// Lets a rule speak to the parent.
+    func say(_ rule: Rule, _ answer: inout DecisionAnswer, extra: [String: String] = [:]) {
+        answer.parentWords = words(rule, answer, extra: extra)
+        answer.saidBy = rule.id
     }
 
     /// The rule's words for the parent in the site's languages, with its names filled in.
@@ -400,11 +415,25 @@ struct Decider {
         + " of this site is not asked."
 
     /// What is answered for a parent whom the PJAC policy must not touch, or nil if it may.
-    private func businessAsUsual(_ point: DecisionPoint) -> Outcome? {
+    func businessAsUsual(_ point: DecisionPoint) -> Outcome? {
         guard isBusinessAsUsual, [.enforcement, .outreach, .referral].contains(point.area)
         else { return nil }
         return point == .remedy ? .proceed : .notAsked
     }
 
-    var isBusinessAsUsual: Bool { matter.pointee.study?.arm == .businessAsUsual }
+    var isBusinessAsUsual: Bool { evaluator.facts.isBusinessAsUsual }
+}
+
+extension DecisionAnswer {
+    /// Takes the last day back.
+    mutating func forgetUntil() {
+        until = nil
+        counted.removeAll { $0.key == "until" }
+    }
+
+    /// Takes the words for the parent back.
+    mutating func sayNothing() {
+        parentWords = []
+        saidBy = ""
+    }
 }

@@ -5,37 +5,48 @@ import LuaHost
 final class Evaluator {
     private let state: LuaState
     private let site: SitePolicy
-    private let matter: UnsafePointer<Matter>
-    private let file: CaseFile
+    /// What the host itself asks of the case.
+    let facts: any CaseFacts
+    private let live: LiveCaseFacts?
     private let day: Day
     private let study: StudyRequest?
     private let parameters: ResolvedParameters
     private let window: FactWindow
     private var arguments = LuaArguments()
     private var answers = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
-    private let subjects = SubjectStore()
     private var studied = 0
 
     /// The partners of the site.
     let partners: [PartnerConfig]
-    /// Services that answer a barrier still open in the parent's plans.
-    var openBarriers: Set<String> { Set(matter.pointee.plan.barriers.map(\.word)) }
+    /// The last day through which all that was found out stays so, nothing being entered.
+    private(set) var standsThrough = Day(epochDay: .max)
 
-    init(
+    convenience init(
         state: LuaState, site: SitePolicy, matter: UnsafePointer<Matter>, file: CaseFile, day: Day,
         study: StudyRequest?
     ) {
+        let live = LiveCaseFacts(matter: matter, file: file, config: site.config, day: day)
+        self.init(
+            state: state, site: site, facts: live, day: day, study: study,
+            parameters: site.parameters(on: day))
+    }
+
+    init(
+        state: LuaState, site: SitePolicy, facts: any CaseFacts, day: Day, study: StudyRequest?,
+        parameters: ResolvedParameters
+    ) {
         self.state = state
         self.site = site
-        self.matter = matter
-        self.file = file
+        self.facts = facts
+        live = facts as? LiveCaseFacts
         self.day = day
         self.study = study
-        parameters = site.parameters(on: day)
+        self.parameters = parameters
         window = FactWindow(
-            schema: site.schema, parameters: parameters, calendar: site.config.calendar)
+            schema: site.schema, parameters: parameters, calendar: site.config.calendar,
+            facts: facts)
         partners = site.config.partners
-        arguments.append(.record(type: site.schema.matter, UnsafeRawPointer(matter)))
+        arguments.append(.record(type: site.schema.matter, facts.root))
         arguments.append(.record(type: site.schema.parameterRoot, parameters.root))
         arguments.append(.absent)
     }
@@ -59,6 +70,12 @@ final class Evaluator {
         defer { noteWatched() }
         study?.tape?.keep(subjects)
         try body()
+        if let day = state.holdsThrough { stand(through: Day(epochDay: day)) }
+    }
+
+    /// Notes that the answers may be others after a day.
+    func stand(through last: Day) {
+        if last < standsThrough { standsThrough = max(last, day) }
     }
 
     /// Tells a study whether a script has read a number that it watches.
@@ -72,8 +89,8 @@ final class Evaluator {
     }
 
     private func override(_ change: FactChange) -> FactOverride? {
-        guard
-            let target = FactPath(change.path).locate(in: matter, type: site.schema.matter)
+        guard let live,
+            let target = FactPath(change.path).locate(in: live.matter, type: site.schema.matter)
         else { return nil }
         let slot: Slot
         switch (change.value, target.kind) {
@@ -92,20 +109,7 @@ final class Evaluator {
 
     /// Makes the case's remedy of a kind the subject, or an empty one that begins on the day.
     func look(atRemedy kind: RemedyKind) {
-        // SAFETY: the array's storage lives as long as the matter, which outlives the evaluation.
-        let found: UnsafeRawPointer? = matter.pointee.record.remedies.withUnsafeBufferPointer {
-            remedies in
-            let current = remedies.indices.last {
-                remedies[$0].kind == kind && remedies[$0].state != .released
-            }
-            guard let base = remedies.baseAddress, let current else { return nil }
-            return UnsafeRawPointer(base + current)
-        }
-        if let found {
-            arguments.setRecord(2, type: site.schema.remedy, found)
-            return
-        }
-        arguments.setRecord(2, type: site.schema.remedy, subjects.remedy(kind, on: day))
+        arguments.setRecord(2, type: site.schema.remedy, facts.remedy(kind))
     }
 
     /// Makes the case alone the subject.
@@ -128,19 +132,15 @@ final class Evaluator {
             throw PolicyFailure(
                 code: "answer.contact", message: "the contact has no known channel", place: "")
         }
-        let contact = subjects.contact(
-            ProposedContact(
-                who: who, channel: channel, purpose: purpose, on: start, automated: false,
-                file: file))
+        let contact = facts.contact(who, channel, purpose, on: start)
         arguments.setRecord(2, type: site.schema.contact, contact)
     }
 
     /// Makes a partner the subject.
     func look(atPartner index: Int) throws(PolicyFailure) {
-        let facts = subjects.partner(index) {
-            partners.map { $0.facts(for: matter.pointee, on: day) }
+        if let partner = facts.partner(partners[index].id) {
+            arguments.setRecord(2, type: site.schema.partner, partner)
         }
-        if let facts { arguments.setRecord(2, type: site.schema.partner, facts) }
     }
 
     // MARK: Asking
@@ -222,12 +222,10 @@ final class Evaluator {
         state.forEachRead { reads.append($0) }
         recorder.log = state.probeLog()
         recorder.reads = reads
-        recorder.subjects = subjects
+        recorder.subjects = live?.subjects
     }
 
     // MARK: Facts of the matter that the host itself needs
-
-    private var safeContacts: [SafeContact] { file.safeContacts }
 
     /// The site's channels in their order, as the parameter `outreach.channels` has them.
     func channelOrder() -> [String] {
@@ -249,16 +247,10 @@ final class Evaluator {
     /// The hours in which a person may be contacted, in the person's own time zone.
     func contactHours(for who: Participant, channel: String) -> (Range<Int>, String) {
         // The site's hours, never outside what the federal layer allows.
-        var hours = site.config.contactHours
-        let from = max(hours.lowerBound, hour("outreach.earliest_hour") ?? 0)
-        let to = min(hours.upperBound, hour("outreach.latest_hour") ?? 24)
-        hours = from..<max(from, to)
-        for safe in safeContacts where safe.who == who && safe.channel.word == channel {
-            let from = max(hours.lowerBound, safe.fromHour)
-            hours = from..<max(from, min(hours.upperBound, safe.toHour))
-        }
-        let person = who == .ncp ? matter.pointee.ncp : matter.pointee.record.cp
-        return (hours, person.timeZone ?? site.config.timeZone)
+        let open = site.config.contactHours
+        let from = max(open.lowerBound, hour("outreach.earliest_hour") ?? 0)
+        let to = min(open.upperBound, hour("outreach.latest_hour") ?? 24)
+        return facts.hours(for: who, channel: channel, within: from..<max(from, to))
     }
 
     // MARK: What was read and compared
@@ -267,7 +259,9 @@ final class Evaluator {
     func reads() -> ([CaseModel.FactRead], [ParameterRead]) {
         var facts: [CaseModel.FactRead] = []
         var used: [ParameterRead] = []
-        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects.names)
+        guard let live else { return ([], []) }
+        let paths = FactPaths(
+            root: live.matter, type: site.schema.matter, subjects: live.subjects.names)
         state.forEachRead { read in
             if let parameter = site.parameterRead(read.type, read.field, on: day) {
                 used.append(parameter)
@@ -296,9 +290,10 @@ final class Evaluator {
 
     /// Ties the comparisons made since the last call to an answer, if a study wants them.
     func study(_ answer: DecisionAnswer) {
-        guard let study, study.trace else { return }
+        guard let study, study.trace, let live else { return }
         let all = state.comparisons()
-        let paths = FactPaths(root: matter, type: site.schema.matter, subjects: subjects.names)
+        let paths = FactPaths(
+            root: live.matter, type: site.schema.matter, subjects: live.subjects.names)
         state.forEachRead { read in
             if read.type < site.schema.parameterRoot { _ = paths.note(read) }
         }

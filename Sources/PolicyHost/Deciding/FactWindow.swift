@@ -8,18 +8,31 @@ final class FactWindow: FactSource, BusinessCalendar {
     private let schema: ScriptSchema
     private let parameters: ResolvedParameters
     private let calendar: SiteCalendar
+    /// A case that does not lie in memory.
+    private let recorded: RecordedFacts?
+    private let matter: UnsafePointer<Matter>?
 
-    init(schema: ScriptSchema, parameters: ResolvedParameters, calendar: SiteCalendar) {
+    init(
+        schema: ScriptSchema, parameters: ResolvedParameters, calendar: SiteCalendar,
+        facts: (any CaseFacts)? = nil
+    ) {
+        recorded = facts as? RecordedFacts
+        matter = (facts as? LiveCaseFacts)?.matter
         self.schema = schema
         self.parameters = parameters
         self.calendar = calendar
     }
 
     func slot(type: Int, field: Int, of record: UnsafeRawPointer, into slot: inout Slot) throws {
-        if type < schema.parameterRoot {
+        if type < schema.parameterRoot, let recorded {
+            try recorded.read(type: type, field: field, of: record, into: &slot)
+        } else if type < schema.parameterRoot {
             var fact = FactSlot.absent
             ScriptSchema.cases.slot(type: type, field: field, of: record, into: &fact)
             Self.convert(fact, into: &slot)
+            if fact.tag == .quantity, let matter, Drift.isDrifting(type, field, in: matter) {
+                slot.drift = 1
+            }
         } else if type == schema.parameterRoot {
             slot = .record(schema.parameterRoot + 1 + field, parameters.group(field))
         } else {

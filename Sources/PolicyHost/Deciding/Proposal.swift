@@ -33,6 +33,17 @@ struct Proposal {
         }
     }
 
+    /// The length of time that `day(_:after:calendar:)` counts with; nil for a date given as such.
+    func length(_ key: String, as name: String) -> CountedDay? {
+        guard let value = values[key] else { return nil }
+        if let integer = value.number {
+            return CountedDay(key: name, unit: .days, amount: Int(integer))
+        }
+        guard let (unit, amount) = value.measure, unit != .date else { return nil }
+        return CountedDay(
+            key: name, unit: unit == .count ? .days : unit.factUnit, amount: Int(amount))
+    }
+
     /// Reads one answer; anything that is not an answer of this point is a failure.
     static func read(_ value: LuaValue, point: DecisionPoint, rule: Rule)
         throws(PolicyFailure) -> Proposal

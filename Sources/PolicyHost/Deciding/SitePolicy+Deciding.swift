@@ -59,8 +59,7 @@ extension SitePolicy {
                 let evaluator = Evaluator(
                     state: state, site: self, matter: matter, file: file, day: day, study: study)
                 try evaluator.run { () throws(PolicyFailure) in
-                    let decider = Decider(
-                        site: self, evaluator: evaluator, matter: matter, asOf: day)
+                    let decider = Decider(site: self, evaluator: evaluator, asOf: day)
                     decision.answers = try decider.answers(in: area, to: study?.question)
                     if detail == .full {
                         (decision.facts, decision.parameters) = evaluator.reads()
@@ -68,15 +67,7 @@ extension SitePolicy {
                 }
             }
         } catch {
-            // A policy that fails decides nothing: every question stays without action.
-            decision.answers = DecisionPoint.points(in: area).map { point in
-                var answer = DecisionAnswer(point: point, outcome: .noAction)
-                answer.staffWords = "The policy failed; no action is taken and an alert is raised."
-                return answer
-            }
-            decision.alert = DecisionAlert(
-                code: error.code, message: error.message, place: error.place,
-                traceback: error.traceback)
+            decision.fail(error)
         }
         return decision
     }

@@ -5,17 +5,19 @@ import CaseModel
 /// Lives as long as anything that was read from them may be looked up.
 final class SubjectStore {
     private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
-    private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
+    private var contacts: [String: UnsafeMutablePointer<ProposedContact>] = [:]
     private var partners: UnsafeMutableBufferPointer<Partner>?
     /// Names of subjects for paths, by address.
     private(set) var names: [UnsafeRawPointer: String] = [:]
+    /// Names of contacts in records, which tell one from another.
+    private(set) var contactKeys: [UnsafeRawPointer: String] = [:]
 
     deinit {
         for remedy in remedies.values {
             remedy.deinitialize(count: 1)
             remedy.deallocate()
         }
-        for contact in contacts {
+        for contact in contacts.values {
             contact.deinitialize(count: 1)
             contact.deallocate()
         }
@@ -38,14 +40,20 @@ final class SubjectStore {
         return UnsafeRawPointer(made)
     }
 
-    /// A proposed contact.
+    /// A proposed contact; the same one when it is proposed again.
     func contact(_ proposed: ProposedContact) -> UnsafeRawPointer {
+        let key = proposed.recordKey
+        if let known = contacts[key] { return UnsafeRawPointer(known) }
         let made = UnsafeMutablePointer<ProposedContact>.allocate(capacity: 1)
         made.initialize(to: proposed)
-        contacts.append(made)
+        contacts[key] = made
         names[UnsafeRawPointer(made)] = "contact"
+        contactKeys[UnsafeRawPointer(made)] = key
         return UnsafeRawPointer(made)
     }
+
+    /// The days on which contacts were proposed, each once.
+    var proposedDays: [Day] { Set(contacts.values.map(\.pointee.on)).sorted() }
 
     /// A partner as one parent meets it; all are made when the first is asked for.
     func partner(_ index: Int, among make: () -> [Partner]) -> UnsafeRawPointer? {
@@ -63,5 +71,16 @@ final class SubjectStore {
         }
         partners = all
         return all
+    }
+}
+
+extension ProposedContact {
+    /// The name of the proposal in a record.
+    var recordKey: String { Self.recordKey(who, channel, purpose, on: on) }
+
+    static func recordKey(
+        _ who: Participant, _ channel: ContactChannel, _ purpose: Contact.Purpose, on day: Day
+    ) -> String {
+        "contact \(who.word) \(channel.word) \(purpose.word) \(day)"
     }
 }

@@ -19,7 +19,7 @@ extension DecisionText.Marks {
 
 extension String {
     /// The text in lines of at most `width` characters, broken at blanks; longer words stand alone.
-    func wrapped(indent: Int, hanging: Int, width: Int = 100) -> [String] {
+    public func wrapped(indent: Int, hanging: Int, width: Int = 100) -> [String] {
         wrapped(after: String(repeating: " ", count: indent), hanging: hanging, width: width)
     }
 

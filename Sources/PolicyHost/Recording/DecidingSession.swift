@@ -1,4 +1,5 @@
 public import CaseModel
+import LuaHost
 
 /// Decides many cases of one site on one day, on one thread.
 ///
@@ -6,6 +7,11 @@ public import CaseModel
 public final class DecidingSession {
     private let policy: SitePolicy
     private let day: Day
+    private let parameters: ResolvedParameters
+    private let writer: RecordWriter
+    private let numbersSteadyThrough: Day
+    private var state: LuaState?
+    private var sheet = FactSheet()
 
     /// Opens a session.
     ///
@@ -15,12 +21,18 @@ public final class DecidingSession {
     public init(policy: SitePolicy, asOf day: Day) {
         self.policy = policy
         self.day = day
+        parameters = policy.parameters(on: day)
+        writer = RecordWriter(policy, on: day)
+        numbersSteadyThrough = policy.numbersSteadyThrough(from: day)
     }
+
+    /// SHA-256 of the numbers in force on the day, hexadecimal.
+    public var numbersHash: String { writer.numbersHash }
 
     /// Decides one case in one area.
     ///
     /// - Parameters:
-    ///   - moment: The case with its derived facts.
+    ///   - moment: The case with its derived facts, as of the session's day.
     ///   - area: The area.
     ///   - fileHash: SHA-256 of the canonical case file, hexadecimal.
     ///   - standing: What stands for this case and area, if anything: an answer that says the same
@@ -28,13 +40,86 @@ public final class DecidingSession {
     public func decide(
         _ moment: CaseMoment, area: Area, fileHash: String, standing: StandingAnswers?
     ) -> AreaDecision {
-        var decision = policy.decide(moment, areas: [area])[0]
-        decision.factsHash = fileHash
-        let bytes = Array(decision.canonicalJSON.utf8)
+        withUnsafePointer(to: moment.matter) { matter in
+            let live = LiveCaseFacts(
+                matter: matter, file: moment.file, config: policy.config, day: day)
+            return decide(live, moment, area, fileHash, standing)
+        }
+    }
+
+    private func decide(
+        _ live: LiveCaseFacts, _ moment: CaseMoment, _ area: Area, _ fileHash: String,
+        _ standing: StandingAnswers?
+    ) -> AreaDecision {
+        var decision = Decision(
+            site: policy.config.id, area: area, fileID: moment.file.fileID,
+            caseID: moment.file.cases[moment.caseIndex].caseID, asOf: day,
+            synthetic: moment.file.synthetic, policyHash: policy.hash, factsHash: fileHash)
+        var stands = day
+        var settled = StandingAnswers(bytes: [])
+        var kept = ReadSet(bytes: [])
+        var facts = Array("{}".utf8)
+        sheet.forget()
+        do throws(PolicyFailure) {
+            let state = try readyState()
+            let evaluator = Evaluator(
+                state: state, site: policy, facts: live, day: day, study: nil,
+                parameters: parameters)
+            let decider = Decider(site: policy, evaluator: evaluator, asOf: day)
+            try evaluator.run { () throws(PolicyFailure) in
+                decision.answers = try decider.answers(in: area)
+            }
+            settled = StandingKeys(standing).settle(&decision.answers, by: decider, on: day)
+            sheet.collect(state, policy.schema)
+            (kept, stands) = readSet(live, evaluator.standsThrough, decision.answers)
+            facts = writer.facts(sheet, of: live)
+        } catch {
+            decision.fail(error)
+            // What was read until then may show why.
+            if let state {
+                sheet.collect(state, policy.schema)
+                facts = writer.facts(sheet, of: live)
+            }
+        }
         return AreaDecision(
-            decision: decision, record: DecisionRecord(statement: bytes, facts: Array("{}".utf8)),
-            standing: StandingAnswers(bytes: Array(Digest.sha256(bytes).utf8)),
-            reads: ReadSet(bytes: Array(fileHash.utf8)), stands: day)
+            decision: decision,
+            record: DecisionRecord(
+                statement: writer.statement(decision, parameters: sheet.parameters), facts: facts),
+            standing: settled.bytes.isEmpty ? .failed(decision) : settled, reads: kept,
+            stands: stands)
+    }
+
+    /// A state in which nothing ran over its budget before.
+    private func readyState() throws(PolicyFailure) -> LuaState {
+        if let state, !state.isSpent { return state }
+        do throws(LuaError) {
+            let made = try policy.states.makeState()
+            state = made
+            return made
+        } catch {
+            throw PolicyFailure(error, rule: nil)
+        }
+    }
+
+    private func readSet(
+        _ live: LiveCaseFacts, _ holdsThrough: Day, _ answers: [DecisionAnswer]
+    ) -> (ReadSet, Day) {
+        var schedule = FactSchedule(of: live.matter, schema: ScriptSchema.cases)
+        var holdsThrough = min(holdsThrough, numbersSteadyThrough)
+        if live.hasReadToday(sheet) { holdsThrough = day }
+        // What has a last day is asked about again when that is over.
+        for answer in answers {
+            if let until = answer.until { holdsThrough = min(holdsThrough, max(until, day)) }
+        }
+        var steady = FactSchedule.never
+        var writer = ReadSetWriter(live)
+        let reads = writer.write(
+            sheet, of: live, holdsThrough: holdsThrough, schedule: &schedule, steady: &steady)
+        steady = min(
+            steady,
+            live.hostSteadyThrough(
+                live.questions, proposed: live.subjects.proposedDays, &schedule))
+        return (reads, min(holdsThrough, steady))
     }
 
     /// Whether an earlier decision still holds: every fact it read is as it was, and its time is not
@@ -46,6 +131,49 @@ public final class DecidingSession {
     ///   - area: The area of the decision.
     /// - Returns: The last day through which it stands from now on; nil if it must be made again.
     public func stillHolds(_ reads: ReadSet, for moment: CaseMoment, area: Area) -> Day? {
-        nil
+        withUnsafePointer(to: moment.matter) { matter in
+            let live = LiveCaseFacts(
+                matter: matter, file: moment.file, config: policy.config, day: day)
+            var schedule = FactSchedule(of: matter, schema: ScriptSchema.cases)
+            var checker = ReadSetChecker(reads, for: live)
+            return checker.stands(&schedule)
+        }
+    }
+}
+
+extension SitePolicy {
+    /// The last day through which no number of the site changes by its date.
+    func numbersSteadyThrough(from day: Day) -> Day {
+        var steady = FactSchedule.never
+        for value in parameters.flatMap({ $0.values + $0.siteValues }) {
+            if value.from > day { steady = min(steady, value.from.adding(days: -1)) }
+            if let until = value.until, until >= day { steady = min(steady, until) }
+        }
+        return steady
+    }
+}
+
+extension Decision {
+    /// A policy that fails decides nothing: every question stays without action.
+    mutating func fail(_ failure: PolicyFailure) {
+        answers = DecisionPoint.points(in: area).map { point in
+            var answer = DecisionAnswer(point: point, outcome: .noAction)
+            answer.staffWords = "The policy failed; no action is taken and an alert is raised."
+            return answer
+        }
+        alert = DecisionAlert(
+            code: failure.code, message: failure.message, place: failure.place,
+            traceback: failure.traceback)
+    }
+}
+
+extension StandingAnswers {
+    /// What stands after a failure: that it failed, and how.
+    static func failed(_ decision: Decision) -> StandingAnswers {
+        var values = ValueBuffer()
+        values.add(decision.alert?.code ?? "")
+        values.add(decision.alert?.message ?? "")
+        values.add(decision.alert?.place ?? "")
+        return StandingAnswers(bytes: values.digest())
     }
 }

@@ -82,8 +82,10 @@ struct RuleBook: Sendable {
     private(set) var contact = RulePlan()
     /// Remedies that some layer opens, in the schema's order.
     private(set) var remedies: [RemedyKind] = []
+    private var named: [String: (rule: Rule, words: Int64)] = [:]
 
     init(rules: [Rule]) {
+        for rule in rules { named[rule.id] = (rule, Self.mark(rule.tell)) }
         let ordered = rules.sorted { $0.layer < $1.layer }
         for point in DecisionPoint.allCases where point.area != nil && point != .remedy {
             add(Self.plan(ordered, point: point, remedy: nil), RulePlanKey(point: point))
@@ -97,6 +99,23 @@ struct RuleBook: Sendable {
             }
         }
         for rule in ordered where rule.boundsContact { contact.add(rule) }
+    }
+
+    /// The rule with an id.
+    func rule(_ id: String) -> Rule? { named[id]?.rule }
+
+    /// A number that changes with the words of a rule in any language.
+    func wordsMark(_ id: String) -> Int64 { named[id]?.words ?? 0 }
+
+    /// FNV-1a over the words: the same in every process.
+    private static func mark(_ words: [String: String]) -> Int64 {
+        var mark: UInt64 = 0xcbf2_9ce4_8422_2325
+        for (language, text) in words.sorted(by: { $0.key < $1.key }) {
+            for byte in "\(language)=\(text)\n".utf8 {
+                mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+            }
+        }
+        return Int64(bitPattern: mark)
     }
 
     private mutating func add(_ plan: RulePlan, _ key: RulePlanKey) {

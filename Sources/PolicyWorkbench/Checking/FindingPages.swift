@@ -6,7 +6,9 @@ public enum FindingPages {
     /// Every page, by code.
     public static let all: [FindingPage] =
         (lua + facts + rules + words + numbers + configs + tests + deciding
-        + bundles + keys + releases + commands + caseFiles + stores).sorted { $0.code < $1.code }
+        + bundles + keys + releases + commands + caseFiles + stores + casework).sorted {
+            $0.code < $1.code
+        }
 
     private static let byCode = Dictionary(
         all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

@@ -232,11 +232,9 @@ local PRESSING = {
   "contempt_referral", "contempt_filing", "criminal_referral",
 }
 
--- A stretch inside of more than 90 days, without means of one's own while there.
+-- The stretch inside is longer than 90 days by its last day.
 local function long_stretch(stay, last_day, law)
-  return known(last_day)
-    and last_day - stay.started_on > law.incarceration.suspended_after_days
-    and not stay.means_while_inside
+  return known(last_day) and last_day - stay.started_on > law.incarceration.suspended_after_days
 end
 
 policy:forbid {
@@ -249,7 +247,9 @@ policy:forbid {
   when = function(case, law)
     return any(case.ncp.incarcerations, function(stay)
       return not passed(stay.released_on)
-        and (long_stretch(stay, case.as_of, law) or long_stretch(stay, stay.expected_release, law))
+        and not stay.means_while_inside
+        and (older_than(stay.started_on, law.incarceration.suspended_after_days)
+          or long_stretch(stay, stay.expected_release, law))
     end)
   end,
   tell = {
@@ -258,9 +258,9 @@ policy:forbid {
   },
 }
 
--- The year and month of a day, such as "2024-11"; earlier months sort first.
-local function month_of(day)
-  return string.sub(tostring(day), 1, 7)
+-- The first day of the month that a day is in: its year and month, such as "2024-11", and day 1.
+local function first_of_month(day)
+  return date(string.sub(tostring(day), 1, 7) .. "-01")
 end
 
 -- For releases from 1 January 2024 the order resumes on the first day of the 10th month after release.
@@ -276,7 +276,8 @@ policy:forbid {
       return passed(stay.released_on)
         and stay.released_on >= date("2024-01-01")
         and long_stretch(stay, stay.released_on, law)
-        and month_of(case.as_of) < month_of(stay.released_on + law.incarceration.resumes_in_month)
+        and not stay.means_while_inside
+        and upcoming(first_of_month(stay.released_on + law.incarceration.resumes_in_month))
     end)
   end,
   tell = {
