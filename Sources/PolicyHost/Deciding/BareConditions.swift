@@ -83,7 +83,7 @@ final class ConditionTape {
     private(set) var arguments = LuaArguments()
     private(set) var calls: [LuaCall] = []
     /// What the arguments point to.
-    private var subjects: [SubjectStore] = []
+    private var facts: [any CaseFacts] = []
 
     /// Notes the rules of a batch that were asked, with their three arguments.
     func note(_ rules: ArraySlice<Rule>, _ part: Rule.Part, _ arguments: LuaArguments) {
@@ -96,5 +96,5 @@ final class ConditionTape {
     }
 
     /// Keeps what the arguments point to.
-    func keep(_ subjects: SubjectStore) { self.subjects.append(subjects) }
+    func keep(_ facts: any CaseFacts) { self.facts.append(facts) }
 }

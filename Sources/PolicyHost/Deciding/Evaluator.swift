@@ -68,7 +68,7 @@ final class Evaluator {
         defer { state.end() }
         defer { keepTrace() }
         defer { noteWatched() }
-        study?.tape?.keep(subjects)
+        study?.tape?.keep(facts)
         try body()
         if let day = state.holdsThrough { stand(through: Day(epochDay: day)) }
     }

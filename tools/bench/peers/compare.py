@@ -151,7 +151,9 @@ def main() -> None:
     parser.add_argument("--bench", required=True)
     parser.add_argument("--inputs", required=True)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--quick", action="store_true", help="a fifth of the cases, three rounds")
+    parser.add_argument(
+        "--quick", action="store_true", help="a fifth of the cases, three rounds"
+    )
     parser.add_argument("engines", nargs="*", default=ENGINES)
     options = parser.parse_args()
     rounds = 3 if options.quick else options.rounds
