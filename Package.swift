@@ -60,7 +60,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
-        .target(name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor"),
+        .target(
+            name: "CBenchFloor", dependencies: ["CLua"], path: "tools/bench/CBenchFloor",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "accord-bench",
             dependencies: [

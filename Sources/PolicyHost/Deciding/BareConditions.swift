@@ -1,54 +1,57 @@
 package import CaseModel
 import LuaHost
 
-/// The conditions that an enforcement decision asked, and nothing else: the floor that the
-/// decision is measured against.
+/// A Lua state in which bare conditions are asked, for one thread.
+package final class BareState {
+    fileprivate let state: LuaState
+    fileprivate var answers = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
+
+    /// Opens a state with a site's policies.
+    package init?(_ policy: SitePolicy) {
+        guard let state = try? policy.states.makeState() else { return nil }
+        self.state = state
+    }
+
+    deinit { answers.deallocate() }
+
+    fileprivate func makeRoom(for count: Int) {
+        guard count > answers.count else { return }
+        answers.deallocate()
+        answers = .allocate(capacity: count * 2)
+    }
+}
+
+/// The conditions that the decisions of one case asked, and nothing else: the floor that deciding
+/// is measured against.
 ///
-/// Built from a real decision, so that it asks the same functions about the same subjects, but in
-/// one protected call, without layers, answers, words or reasons.
+/// Taken down while the case is really decided, so that the same functions are asked about the same
+/// subjects; asked in one protected call for each area, without layers, answers, words or reasons.
 package final class BareConditions {
     private let policy: SitePolicy
     private let matter: UnsafeMutablePointer<Matter>
-    private let evaluator: Evaluator
     private let evaluation: Evaluation
-    private let state: LuaState
-    private var arguments = LuaArguments()
-    private var calls: [LuaCall] = []
-    private var answers: [UInt8] = []
+    private let tapes: [ConditionTape]
 
     /// Prepares the conditions of one case.
-    package init?(policy: SitePolicy, file: CaseFile, caseIndex: Int, asOf day: Day) {
-        guard let state = try? policy.states.makeState() else { return nil }
+    package init(
+        policy: SitePolicy, file: CaseFile, caseIndex: Int, asOf day: Day,
+        areas: [Area] = [.enforcement]
+    ) {
         self.policy = policy
-        self.state = state
-        matter = UnsafeMutablePointer<Matter>.allocate(capacity: 1)
+        let matter = UnsafeMutablePointer<Matter>.allocate(capacity: 1)
         matter.initialize(to: Matter(file: file, caseIndex: caseIndex, asOf: day))
-        evaluator = Evaluator(
-            state: state, site: policy, matter: UnsafePointer(matter), file: file, day: day,
-            study: nil)
+        self.matter = matter
         let window = FactWindow(
             schema: policy.schema, parameters: policy.parameters(on: day),
             calendar: policy.config.calendar)
         evaluation = Evaluation(today: day.epochDay, source: window, calendar: window)
-        let rules = Dictionary(uniqueKeysWithValues: policy.rules.map { ($0.id, $0) })
-        let decision = policy.decide(
-            file, caseIndex: caseIndex, asOf: day, areas: [.enforcement], detail: .answers)
-        for answer in decision.flatMap(\.answers) {
-            if let remedy = RemedyKind(word: answer.subject) {
-                evaluator.look(atRemedy: remedy)
-            } else {
-                evaluator.lookAtNothing()
-            }
-            let start = arguments.count
-            evaluator.appendArguments(to: &arguments)
-            for asked in answer.asked {
-                guard let rule = rules[asked.rule],
-                    let function = rule.kind == .require ? rule.met : rule.condition
-                else { continue }
-                calls.append(LuaCall(function, arguments: start..<start + 3))
-            }
+        tapes = areas.map { area in
+            let tape = ConditionTape()
+            _ = policy.decide(
+                UnsafePointer(matter), file: file, caseIndex, area: area, day: day, .answers,
+                StudyRequest(question: nil, tape: tape))
+            return tape
         }
-        answers = [UInt8](repeating: 0, count: calls.count)
     }
 
     deinit {
@@ -57,16 +60,41 @@ package final class BareConditions {
     }
 
     /// The number of conditions.
-    package var count: Int { calls.count }
+    package var count: Int { tapes.reduce(0) { $0 + $1.calls.count } }
 
     /// Asks them all once and returns how many were asked.
-    package func run() -> Int {
-        guard (try? state.begin(evaluation)) != nil else { return 0 }
-        defer { state.end() }
-        return calls.withUnsafeBufferPointer { calls in
-            answers.withUnsafeMutableBufferPointer { answers in
-                (try? state.conditions(calls, arguments: arguments, answers: answers)) ?? 0
-            }
+    package func run(in place: BareState) -> Int {
+        tapes.reduce(0) { $0 + run($1, in: place) }
+    }
+
+    private func run(_ tape: ConditionTape, in place: BareState) -> Int {
+        place.makeRoom(for: tape.calls.count)
+        guard (try? place.state.begin(evaluation)) != nil else { return 0 }
+        defer { place.state.end() }
+        return tape.calls.withUnsafeBufferPointer { calls in
+            (try? place.state.conditions(
+                calls, arguments: tape.arguments, answers: place.answers)) ?? 0
         }
     }
+}
+
+/// Takes down which conditions a decision asks, and about what.
+final class ConditionTape {
+    private(set) var arguments = LuaArguments()
+    private(set) var calls: [LuaCall] = []
+    /// What the arguments point to.
+    private var facts: [any CaseFacts] = []
+
+    /// Notes the rules of a batch that were asked, with their three arguments.
+    func note(_ rules: ArraySlice<Rule>, _ part: Rule.Part, _ arguments: LuaArguments) {
+        let first = self.arguments.count
+        self.arguments.append(arguments, 0..<3)
+        for rule in rules {
+            guard let function = rule.function(part) else { continue }
+            calls.append(LuaCall(function, arguments: first..<first + 3))
+        }
+    }
+
+    /// Keeps what the arguments point to.
+    func keep(_ facts: any CaseFacts) { self.facts.append(facts) }
 }

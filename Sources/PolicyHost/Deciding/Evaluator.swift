@@ -68,6 +68,7 @@ final class Evaluator {
         defer { state.end() }
         defer { keepTrace() }
         defer { noteWatched() }
+        study?.tape?.keep(facts)
         try body()
         if let day = state.holdsThrough { stand(through: Day(epochDay: day)) }
     }
@@ -163,6 +164,7 @@ final class Evaluator {
         switch result {
         case .success(let done):
             record(batch, from: start, done: done)
+            study?.tape?.note(batch.rules[..<done], batch.part, arguments)
             return done
         case .failure(let error):
             let failed = error.call ?? 0

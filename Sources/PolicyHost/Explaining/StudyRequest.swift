@@ -11,6 +11,8 @@ final class StudyRequest {
     let override: FactChange?
     /// Keeps what every condition came to; only with an instrumented policy.
     let recorder: TraceRecorder?
+    /// Takes down the conditions that are asked.
+    let tape: ConditionTape?
     /// Numbers to watch, by their place among the site's parameters.
     let watched: Set<Int>
     /// Whether any watched number was read.
@@ -19,12 +21,13 @@ final class StudyRequest {
 
     init(
         question: Question?, trace: Bool = false, override: FactChange? = nil,
-        recorder: TraceRecorder? = nil, watching: Set<Int> = []
+        recorder: TraceRecorder? = nil, tape: ConditionTape? = nil, watching: Set<Int> = []
     ) {
         self.question = question
         self.trace = trace
         self.override = override
         self.recorder = recorder
+        self.tape = tape
         watched = watching
     }
 

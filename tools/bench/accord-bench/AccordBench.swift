@@ -8,7 +8,10 @@ struct AccordBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accord-bench",
         abstract: "Measures Accord against its floors; one line of JSON for each row.",
-        subcommands: [Run.self, Table.self, Inputs.self, Worker.self, Guarded.self],
+        subcommands: [
+            Run.self, Table.self, Inputs.self, Worker.self, Guarded.self, SweepMake.self,
+            SweepChange.self, SweepOnce.self, SweepBare.self,
+        ],
         defaultSubcommand: Run.self)
 }
 
@@ -22,6 +25,7 @@ enum BenchName: String, CaseIterable, ExpressibleByArgument {
     case trace
     case diff
     case load
+    case sweep
 
     func run(_ plan: BenchPlan) throws -> [BenchRow] {
         switch self {
@@ -33,6 +37,7 @@ enum BenchName: String, CaseIterable, ExpressibleByArgument {
         case .trace: try runTrace(plan)
         case .diff: try waiting { try await runDiff(plan) }
         case .load: try runLoad(plan)
+        case .sweep: try runSweep(plan)
         }
     }
 }
@@ -44,6 +49,7 @@ struct Run: ParsableCommand {
     @Argument(help: "The rows; all if none is named.") var rows: [BenchName] = []
     @Flag(help: "Fewer rounds and cases, for a rough look.") var quick = false
     @Option(help: "Rounds of each row.") var rounds: Int?
+    @Option(help: "Case files of the sweeps, such as 10000,100000.") var cases: String?
     @Option(help: "The repository.") var root = "."
     @Option(help: "A folder for stores and bundles.") var scratch = ".build/bench"
 
@@ -53,6 +59,13 @@ struct Run: ParsableCommand {
         plan.isQuick = quick
         plan.rounds = rounds.map { max(1, $0) }
         plan.scratch = scratch
+        if let cases {
+            let counts = cases.split(separator: ",").compactMap { Int($0) }.filter { $0 > 0 }
+            guard !counts.isEmpty else { throw ValidationError("--cases takes numbers") }
+            plan.sweepCases = counts
+        } else if quick {
+            plan.sweepCases = [2_000]
+        }
         try FileManager.default.createDirectory(
             atPath: scratch, withIntermediateDirectories: true)
         for name in rows.isEmpty ? BenchName.allCases : rows {

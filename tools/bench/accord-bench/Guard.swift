@@ -12,6 +12,8 @@ enum Guard: String, CaseIterable {
     case license
     /// All areas of 40 synthetic cases at one site.
     case site
+    /// The same decisions as a sweep makes them, with all that it keeps of them.
+    case record
     /// The same 40 case files read from JSON.
     case read
     /// Their decisions written as JSON.
@@ -26,6 +28,21 @@ enum Guard: String, CaseIterable {
         case .site:
             let (policy, files, day) = try Guard.site(root)
             try Guard.count { for file in files { keep(policy.decide(file, asOf: day)) } }
+        case .record:
+            let (policy, files, day) = try Guard.site(root)
+            let session = DecidingSession(policy: policy, asOf: day)
+            try Guard.count {
+                for file in files {
+                    for index in file.cases.indices {
+                        let moment = CaseMoment(file: file, caseIndex: index, day: day)
+                        for area in policy.areas {
+                            keep(
+                                session.decide(
+                                    moment, area: area, fileHash: "", standing: nil))
+                        }
+                    }
+                }
+            }
         case .read:
             let texts = try Guard.site(root).files.map { $0.canonicalBytes() }
             let reader = CaseFileReader()

@@ -28,13 +28,14 @@ struct SiteInput {
 func runSiteDecision(_ plan: BenchPlan) throws -> [BenchRow] {
     let input = try SiteInput(root: plan.root)
     return try input.forEachSite(files: 200) { id, policy, files in
-        let bare = files.compactMap {
+        guard let state = BareState(policy) else { throw BenchFailure("\(id) does not load") }
+        let bare = files.map {
             BareConditions(policy: policy, file: $0, caseIndex: 0, asOf: input.day)
         }
         let times = try takingTurns(
             plan.rounds(9),
             [
-                { for conditions in bare { keep(conditions.run()) } },
+                { for conditions in bare { keep(conditions.run(in: state)) } },
                 {
                     for file in files {
                         keep(policy.decideFirstCase(file, asOf: input.day, area: .enforcement))

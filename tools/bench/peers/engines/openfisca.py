@@ -184,7 +184,8 @@ class OpenFisca(Engine):
         actions = simulation.calculate("action", PERIOD)
         found = {name: simulation.calculate(name, PERIOD) for name in REASONS}
         return [
-            (str(actions[i]), [name for name in REASONS if found[name][i]]) for i in range(count)
+            (str(actions[i]), [name for name in REASONS if found[name][i]])
+            for i in range(count)
         ]
 
     def decide(self, prepared: Any) -> Answer:

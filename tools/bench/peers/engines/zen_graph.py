@@ -17,9 +17,7 @@ class ZenGraph(Engine):
         for name in PARTS:
             source = source.replace(name, f"$.{name.lower()}")
         named = {name.lower(): text for name, text in PARTS.items()} | {"answer": source}
-        expressions = [
-            {"id": key, "key": key, "value": value} for key, value in named.items()
-        ]
+        expressions = [{"id": key, "key": key, "value": value} for key, value in named.items()]
         graph = {
             "nodes": [
                 {"id": "in", "type": "inputNode", "name": "in"},
