@@ -135,8 +135,8 @@ struct RecordWriter {
             out.literal(",\"until\":")
             out.day(until)
         }
-        // What is simply not available needs no sentence; the rule says which threshold it is.
-        if answer.outcome != .notAvailable {
+        // A rule has its sentence in the policy; what the host itself says stands nowhere else.
+        if answer.rule == nil, !answer.staffWords.isEmpty {
             out.literal(",\"why\":")
             out.text(answer.staffWords)
         }
