@@ -81,7 +81,8 @@ struct OverrideCommandTests {
     }
 
     @Test(arguments: [
-        ("--subject x --outcome hold", 64), ("--subject x --outcome contact --until 2019-03-20", 64),
+        ("--subject x --outcome hold", 64),
+        ("--subject x --outcome contact --until 2019-03-20", 64),
         ("--subject x --outcome hold --until 2019-03-01", 64),
         ("--subject x --outcome hold --until 2019-03-20 --detail offer", 64),
         ("--subject x --outcome hold --until 2019-03-20", 65),

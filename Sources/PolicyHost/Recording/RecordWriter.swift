@@ -37,6 +37,7 @@ struct RecordWriter {
     /// - Parameters:
     ///   - decision: The decision, with the hash of the case file.
     ///   - parameters: The parameters that were read, by their place among the site's.
+    /// - Returns: Canonical JSON.
     func statement(_ decision: Decision, parameters: [Int]) -> [UInt8] {
         var out = CanonicalWriter()
         out.literal("{")
