@@ -93,6 +93,11 @@ let package = Package(
             dependencies: ["Casework", "accord", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "accord", "Casework", .product(name: "GRDB", package: "GRDB.swift"),
+            ], exclude: ["Shim"], swiftSettings: strict),
+        .testTarget(
             name: "CommandTests", dependencies: ["accord"], exclude: ["Golden"],
             swiftSettings: strict),
     ],

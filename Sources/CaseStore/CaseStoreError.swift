@@ -100,7 +100,9 @@ extension CaseStoreError {
                 code: .damaged, message: "\(path) is damaged; restore it from a backup")
         case .SQLITE_FULL:
             self.init(
-                code: .full, message: "no room left to write \(path); nothing was changed")
+                code: .full,
+                message: "no room left to write \(path); what was begun last was taken back. "
+                    + "Make room and call again")
         case .SQLITE_IOERR:
             self.init(
                 code: .disk,

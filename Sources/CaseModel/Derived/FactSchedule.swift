@@ -7,22 +7,12 @@ public struct FactSchedule {
     /// The latest day that can be told: nothing in the file changes the fact.
     public static let never = Day(epochDay: .max)
 
-    /// The last day through which the contracts of the site's partners stand as they do; the
-    /// matter's day unless the host, which knows them, says more.
-    public var contractsSteadyThrough: Day {
-        get { days[Int(FactClock.contracts.rawValue)] }
-        set { days[Int(FactClock.contracts.rawValue)] = newValue }
-    }
-
     let matter: UnsafePointer<Matter>
     let asOf: Day
     private let schema: CaseSchema
     private var days: [48 of Day] = .init(repeating: FactSchedule.never)
     /// The clocks that were looked up.
-    private var known: UInt64 = FactClock.day.bit | FactClock.contracts.bit
-
-    private static let everyDate = DateWalk(
-        Matter.schema.fields.dropFirst(Case.schema.fields.count))
+    private var known = FactClock.day.bit
 
     /// Begins a schedule.
     ///
@@ -34,7 +24,6 @@ public struct FactSchedule {
         self.schema = schema
         asOf = matter.pointee.asOf
         days[Int(FactClock.day.rawValue)] = asOf
-        days[Int(FactClock.contracts.rawValue)] = asOf
     }
 
     /// The last day through which a fact of the matter reads the same; one that drifts then goes on
@@ -58,21 +47,6 @@ public struct FactSchedule {
             rest &= rest - 1
         }
         return first
-    }
-
-    /// True if the fact is a number that grows by one each day in this matter.
-    public func isDrifting(type: Int, field: Int) -> Bool {
-        schema.records[type].fields[field].declaration.pace.isGrowing?(matter) ?? false
-    }
-
-    /// The last day before which, and on which, no date that the file records is reached or left.
-    ///
-    /// It bounds whatever compares the file's dates with the day for itself: through this day each
-    /// of them stays before, on or after the day as it is now.
-    public var datesSteadyThrough: Day {
-        var earliest = Self.never
-        Self.everyDate.find(in: matter, from: asOf, earliest: &earliest)
-        return earliest == asOf || earliest == Self.never ? earliest : earliest.adding(days: -1)
     }
 
     /// Records that something is so through a day, and not after it.

@@ -60,7 +60,7 @@ public struct Partner: CaseRecord {
             pace: .fixed)
         record.field(
             "contract_active", \.contractActive, "True if its contract runs on the day",
-            pace: .dated(.contracts))
+            pace: .daily)
         record.field(
             "matches_barrier", \.matchesBarrier, "True if it answers a barrier that stands",
             pace: .dated(.plans, .barriers))

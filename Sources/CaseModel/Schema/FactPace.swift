@@ -8,9 +8,6 @@ public struct FactPace: Sendable {
     /// Answers whether the fact of a matter grows by one each day; nil if it never does.
     package let isGrowing: (@Sendable (UnsafePointer<Matter>) -> Bool)?
 
-    /// True if the fact is an age, which grows by one each day while there is something to tell it of.
-    public var drifts: Bool { isGrowing != nil }
-
     /// Never: the fact is stored, or follows from stored facts alone.
     public static let fixed = FactPace(clocks: 0, isGrowing: nil)
 
@@ -128,8 +125,6 @@ public enum FactClock: UInt8, Sendable, CaseIterable {
     case referrals
     /// A consent begins or ends on the day of a contact.
     case consents
-    /// The contract of a partner begins or ends; the file does not hold it.
-    case contracts
 
     /// The bit of this clock in a set of clocks.
     var bit: UInt64 { 1 << UInt64(rawValue) }

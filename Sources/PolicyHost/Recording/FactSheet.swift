@@ -38,9 +38,10 @@ struct FactSheet {
     mutating func collect(_ state: LuaState, _ schema: ScriptSchema) {
         forget()
         state.forEachRead { note($0, schema) }
-        if places.count < views.count * 2 {
-            places = Array(repeating: Place(), count: places.count * 4)
-        }
+        // Half of the places stay free, or a search for a free one would not end.
+        var needed = places.count
+        while needed < views.count * 2 { needed *= 2 }
+        if needed > places.count { places = Array(repeating: Place(), count: needed) }
         for index in views.indices {
             let rank = Self.ranks[views[index].type]
             fields[views[index].fields].sort { rank[$0] < rank[$1] }

@@ -37,10 +37,6 @@ struct FactScheduleTests {
         }
     }
 
-    @Test func datesInGeneralAreBoundedByTheNextOne() {
-        #expect(Self.survey.wrongDates.isEmpty, "\(Self.survey.wrongDates.prefix(3))")
-    }
-
     @Test func aComputedFieldWithoutAPaceIsNotDeclared() async {
         await #expect(processExitsWith: .failure) {
             _ = RecordSchema(

@@ -49,8 +49,6 @@ struct FactSurvey {
     /// Days on which the facts of files as they are sampled were followed.
     private(set) var sampledDays = 0
     private(set) var lines: [Line] = Self.fields().map { Line(field: $0) }
-    /// Days on which the bound for dates in general was wrong.
-    private(set) var wrongDates: [String] = []
 
     /// Follows the cases of `count` files, half of them scattered, and some made full of turns.
     init(seed: UInt64, count: Int) {
@@ -115,7 +113,6 @@ struct FactSurvey {
         var readings: [[Reading]] = []
         var drifting: [[Bool]] = []
         var claims: [[Int]] = []
-        var dates: [[Int]] = []
         // What a field's claim would be without each of its clocks.
         var without: [[[Int]]] = []
         for index in 0..<Self.days {
@@ -139,21 +136,19 @@ struct FactSurvey {
                     }
                 }
                 var schedule = FactSchedule(of: matter, schema: Self.schema)
-                schedule.contractsSteadyThrough = day <= ends ? ends : FactSchedule.never
                 func place(_ through: Day) -> Int { min(start.days(until: through), Self.days) }
                 claims.append(
                     lines.map {
                         place(schedule.steadyThrough(type: $0.field.type, field: $0.field.field))
                     })
                 drifting.append(
-                    lines.map { schedule.isDrifting(type: $0.field.type, field: $0.field.field) })
+                    lines.map { Self.isGrowing($0.field, matter) })
                 without.append(
                     lines.map { line in
                         FactClock.allCases.filter { line.field.clocks & $0.bit != 0 }.map {
                             place(schedule.steadyThrough(clocks: line.field.clocks & ~$0.bit))
                         }
                     })
-                dates.append([place(schedule.datesSteadyThrough)])
             }
         }
         for line in lines.indices {
@@ -168,7 +163,6 @@ struct FactSurvey {
             }
         }
         if isSampled { sampledDays += Self.days }
-        checkDates(of: file, start: start, claims: dates.map { $0[0] }, name: name)
     }
 
     private mutating func judge(
@@ -225,28 +219,8 @@ struct FactSurvey {
         return changes
     }
 
-    /// No date may be reached or left before the bound says so.
-    private mutating func checkDates(of file: CaseFile, start: Day, claims: [Int], name: String) {
-        var known: Set<Int> = []
-        func collect(_ value: JSONValue) {
-            switch value {
-            case .text(let text):
-                if let day = Day(iso: text) { known.insert(start.days(until: day)) }
-            case .list(let items): items.forEach(collect)
-            case .object(let members):
-                for (name, member) in members where name != "observed_on" { collect(member) }
-            default: break
-            }
-        }
-        guard let json = try? JSONValue(parsing: file.canonicalBytes()) else { return }
-        collect(json)
-        for (day, claim) in claims.enumerated() {
-            // Reached on its day, left on the day after.
-            let first = known.filter { $0 >= day }.min().map { $0 == day ? day : $0 - 1 }
-            if claim != min(first ?? Self.days, Self.days) {
-                wrongDates.append("\(name), \(start.adding(days: day))")
-            }
-        }
+    private static func isGrowing(_ field: Field, _ matter: UnsafePointer<Matter>) -> Bool {
+        schema.records[field.type].fields[field.field].declaration.pace.isGrowing?(matter) ?? false
     }
 
     private static func read(
