@@ -16,8 +16,9 @@ struct SweepCommand: ParsableCommand {
             answers have come to their last day. Nothing counts before a site is done.
 
             A sweep may be killed at any time: called again with the same day it goes on where it \
-            was. Ctrl-C finishes the chunk and pauses; a second one ends at once. The options are listed \
-            by `accord sweep run --help`.
+            was. Ctrl-C finishes the chunk and pauses; a second one ends at once.
+
+            `accord sweep run --help` lists the options.
 
             EXAMPLES
               accord sweep --db cases.sqlite --as-of 2019-03-01

@@ -102,9 +102,9 @@ final class ChunkDecider {
     private func stillStands(
         _ row: DecidedRow, _ item: SweepItem, _ area: Area, _ moment: () -> CaseMoment
     ) -> Day? {
-        guard !run.isFull, row.seq != nil, row.policyHash == policyHash, row.stands >= run.asOf
-        else { return nil }
-        guard item.isChanged else { return row.stands }
+        guard !run.isFull, row.seq != nil, row.policyHash == policyHash else { return nil }
+        if row.stands >= run.asOf, !item.isChanged { return row.stands }
+        // Its day may have come only because a sum could have moved, and did not.
         return session.stillHolds(ReadSet(bytes: row.reads), for: moment(), area: area)
     }
 

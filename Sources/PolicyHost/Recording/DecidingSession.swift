@@ -37,6 +37,7 @@ public final class DecidingSession {
     ///   - fileHash: SHA-256 of the canonical case file, hexadecimal.
     ///   - standing: What stands for this case and area, if anything: an answer that says the same
     ///     keeps the day it was first given.
+    /// - Returns: The decision with what is kept of it.
     public func decide(
         _ moment: CaseMoment, area: Area, fileHash: String, standing: StandingAnswers?
     ) -> AreaDecision {

@@ -111,6 +111,7 @@ extension FactSheet {
     ///
     /// - Parameters:
     ///   - index: The view; nil writes a record of which nothing was read.
+    ///   - writer: Takes the JSON.
     ///   - isWritten: Notes each view that was written.
     func write(_ index: Int?, to writer: inout CanonicalWriter, isWritten: inout [Bool]) {
         writer.byte(UInt8(ascii: "{"))

@@ -28,7 +28,11 @@ extension LiveCaseFacts {
 
     /// The last day through which what the host looked at stays so, nothing being entered.
     ///
-    /// - Parameter proposed: The days on which contacts were proposed; today's if none is told.
+    /// - Parameters:
+    ///   - asked: What the host looked at.
+    ///   - proposed: The days on which contacts were proposed.
+    ///   - schedule: Says when the facts of the case move.
+    /// - Returns: The last day.
     func hostSteadyThrough(
         _ asked: ReadSetWriter.HostQuestions, proposed: [Day], _ schedule: inout FactSchedule
     ) -> Day {

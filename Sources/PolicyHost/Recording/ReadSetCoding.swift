@@ -166,7 +166,9 @@ struct ReadSetChecker {
         }
     }
 
-    /// Follows the elements of a list. One with another number of elements than it had leads astray
+    /// Follows the elements of a list.
+    ///
+    /// One with another number of elements than it had leads astray
     /// in what is left of the ways; the digest, which holds the number, then differs as well.
     private mutating func follow(_ slot: FactSlot, _ schedule: inout FactSchedule) {
         for element in 0..<Int(slot.count) where isSound {

@@ -37,6 +37,7 @@ struct RecordWriter {
     /// - Parameters:
     ///   - decision: The decision, with the hash of the case file.
     ///   - parameters: The parameters that were read, by their place among the site's.
+    /// - Returns: Canonical JSON.
     func statement(_ decision: Decision, parameters: [Int]) -> [UInt8] {
         var out = CanonicalWriter()
         out.literal("{")
@@ -135,8 +136,8 @@ struct RecordWriter {
             out.literal(",\"until\":")
             out.day(until)
         }
-        // What is simply not available needs no sentence; the rule says which threshold it is.
-        if answer.outcome != .notAvailable {
+        // A rule has its sentence in the policy; what the host itself says stands nowhere else.
+        if answer.rule == nil, !answer.staffWords.isEmpty {
             out.literal(",\"why\":")
             out.text(answer.staffWords)
         }
