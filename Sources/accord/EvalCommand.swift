@@ -58,7 +58,11 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(help: "The day on which to decide, as 2019-03-01.")
     var asOf: Day?
 
-    @Flag(help: "Write every fact and number that a decision read, and the hash of the case file.")
+    @Flag(
+        help: """
+            Write all that a dry run says: facts and numbers read, rules asked, what was not \
+            reached, the hash of the case file. Lines are more than twice as long.
+            """)
     var facts = false
 
     @Option(help: "Threads to decide with.")

@@ -81,8 +81,8 @@ enum OverrideText {
         guard !report.overrides.isEmpty else { return "no overrides" }
         let counts = report.counts
         var parts = [
-            "\(counts.made) stood, \(counts.refused) were refused by floors;"
-                + " \(counts.endedByFloor) ended early by a floor, \(counts.replaced) by a newer choice"
+            "made \(counts.made), refused by floors \(counts.refused); ended early:"
+                + " by a floor \(counts.endedByFloor), by a newer choice \(counts.replaced)"
         ]
         var rules = [["rule", "overridden", "of answers", "rate", "refused", "ended early"]]
         for group in report.byRule {

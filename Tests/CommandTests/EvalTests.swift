@@ -60,6 +60,10 @@ struct EvalTests {
             #expect(
                 NSDictionary(dictionary: decision) == NSDictionary(dictionary: try object(line)))
         }
+        // Without the facts a line is shorter, and says and does the same.
+        let short = try await Tool.run(asked, input: text)
+        #expect(try answers(short).lines.map(outcomes) == lines.map(outcomes))
+        #expect(short.out.contains("staff_words") && !short.out.contains("not_reached"))
     }
 
     @Test func everyLineIsCanonicalAndAnyNumberOfThreadsGivesTheSame() async throws {

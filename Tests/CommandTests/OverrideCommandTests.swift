@@ -61,7 +61,7 @@ struct OverrideCommandTests {
 
         let text = try await Tool.run("overrides --db \(place.db)")
         #expect(text.status == 0)
-        for part in ["1 stood, 1 were refused", "By rule", "m.rivera", "pjac-longest-hold"] {
+        for part in ["made 1, refused by floors 1", "By rule", "m.rivera", "pjac-longest-hold"] {
             #expect(text.out.contains(part), "\(part): \(text.out)")
         }
         let json = try object(try await Tool.run("overrides --db \(place.db) --format json").out)

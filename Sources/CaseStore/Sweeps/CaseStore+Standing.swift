@@ -27,10 +27,14 @@ public struct StandingProposal: Sendable, Equatable {
 
 extension CaseStore {
     /// The newest row of each key whose run is active, but for cases that have left their file.
-    static let standing = """
+    ///
+    /// The site is `?1` and the file `?2`, where they are told; the primary key finds them then.
+    static func standing(_ site: SiteID?, _ fileID: String?) -> String {
+        """
         decided AS d
         JOIN sweep_run AS r ON r.id = d.run AND r.state = 'active'
-        WHERE d.site = ifnull(?1, d.site) AND d.file_id = ifnull(?2, d.file_id)
+        WHERE \(site == nil ? "TRUE" : "d.site = ?1")
+            AND \(fileID == nil ? "TRUE" : "d.file_id = ?2")
             AND d.seq IS NOT NULL
             AND NOT EXISTS (
                 SELECT 1 FROM decided AS later
@@ -39,6 +43,7 @@ extension CaseStore {
                     AND later.case_id = d.case_id AND later.area = d.area
                     AND later.run > d.run AND later_run.state = 'active')
         """
+    }
 
     /// Calls `body` with every decision that stands, in the order of site, file, case and area.
     ///
@@ -54,7 +59,7 @@ extension CaseStore {
                     """
                     SELECT d.site, d.file_id, d.case_id, d.area, policy.hash, d.standing, d.reads,
                         d.stands, d.seq, d.run
-                    FROM (SELECT d.* FROM \(CaseStore.standing)) AS d
+                    FROM (SELECT d.* FROM \(CaseStore.standing(site, fileID))) AS d
                     JOIN policy ON policy.id = d.policy
                     ORDER BY d.site, d.file_id, d.case_id, d.area
                     """)
@@ -122,7 +127,7 @@ extension CaseStore {
                         purpose, partner, remedy, from_day, until_day, rule
                     FROM (
                         SELECT d.site, d.file_id, d.case_id, d.area, d.seq, 0 AS chosen
-                        FROM \(CaseStore.standing)
+                        FROM \(CaseStore.standing(site, fileID))
                         UNION ALL
                         SELECT o.site, o.file_id, o.case_id, o.area, o.seq, 1 FROM overridden AS o
                         WHERE o.site = ifnull(?1, o.site) AND o.file_id = ifnull(?2, o.file_id)

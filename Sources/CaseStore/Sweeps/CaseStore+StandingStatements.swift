@@ -15,7 +15,7 @@ extension CaseStore {
                 let rows = try RawStatement(
                     db,
                     """
-                    SELECT log.statement FROM (SELECT d.seq FROM \(CaseStore.standing)) AS d
+                    SELECT log.statement FROM (SELECT d.seq FROM \(CaseStore.standing(site, nil))) AS d
                     JOIN log ON log.seq = d.seq WHERE log.kind = 'decision'
                     """)
                 if let site { rows.bind(1, site.word) }

@@ -28,7 +28,8 @@ public struct EvalRun: Sendable {
     ///   - day: The local civil day on which to decide; the day each file was observed if nil.
     ///   - areas: The areas asked, as far as a site answers them; all if nil.
     ///   - site: The site that decides for every file; each file's own if nil.
-    ///   - detail: How much each decision says about itself.
+    ///   - detail: How much each decision says about itself; answers alone leave out which rules were
+    ///     asked and what was not reached.
     public init(
         host: PolicyHost, knownSites: [String], day: Day? = nil, areas: [Area]? = nil,
         site: String? = nil, detail: DecisionDetail = .answers
@@ -131,9 +132,10 @@ public struct EvalRun: Sendable {
         guard let policy = host.sites[site ?? file.site.word] else {
             return .failure(.notLoaded)
         }
-        return .success(
-            policy.decide(
-                file, asOf: day ?? file.observedOn, areas: asked(of: policy), detail: detail))
+        var decisions = policy.decide(
+            file, asOf: day ?? file.observedOn, areas: asked(of: policy), detail: detail)
+        if detail == .answers { decisions.shorten() }
+        return .success(decisions)
     }
 
     /// The areas asked that a site answers.
@@ -143,6 +145,19 @@ public struct EvalRun: Sendable {
 
     private func line(_ object: [String: JSONValue]) -> [UInt8] {
         JSONValue.object(object).canonicalBytes() + [UInt8(ascii: "\n")]
+    }
+}
+
+extension [Decision] {
+    /// Leaves out which rules were asked and what was not reached: most of a line, and nothing that
+    /// is said or done.
+    fileprivate mutating func shorten() {
+        for decision in indices {
+            for answer in self[decision].answers.indices {
+                self[decision].answers[answer].asked = []
+                self[decision].answers[answer].notReached = []
+            }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ struct StandingAnswer: Equatable {
                 point: answer["point"]?.text ?? "", subject: answer["subject"]?.text ?? "",
                 outcome: answer["outcome"]?.text ?? "",
                 until: answer["until"]?.text.flatMap { Day(iso: $0) },
-                rule: answer["rule"]?.text ?? answer["rule"]?["id"]?.text ?? "")
+                rule: answer["rule"]?.text ?? "")
         }
     }
 }
