@@ -27,7 +27,13 @@ enum BenchName: String, CaseIterable, ExpressibleByArgument {
     case load
     case sweep
 
-    func run(_ plan: BenchPlan) throws -> [BenchRow] {
+    /// Measures the rows and hands each on as soon as it is known.
+    func run(_ plan: BenchPlan, emit: (BenchRow) -> Void) throws {
+        if self == .sweep { return try runSweep(plan, emit: emit) }
+        try rows(plan).forEach(emit)
+    }
+
+    private func rows(_ plan: BenchPlan) throws -> [BenchRow] {
         switch self {
         case .license: try runLicense(plan)
         case .licenseJSON: try runLicenseJSON(plan)
@@ -37,7 +43,7 @@ enum BenchName: String, CaseIterable, ExpressibleByArgument {
         case .trace: try runTrace(plan)
         case .diff: try waiting { try await runDiff(plan) }
         case .load: try runLoad(plan)
-        case .sweep: try runSweep(plan)
+        case .sweep: []
         }
     }
 }
@@ -69,7 +75,7 @@ struct Run: ParsableCommand {
         try FileManager.default.createDirectory(
             atPath: scratch, withIntermediateDirectories: true)
         for name in rows.isEmpty ? BenchName.allCases : rows {
-            for row in try name.run(plan) {
+            try name.run(plan) { row in
                 print(row.line)
                 fflush(nil)
             }

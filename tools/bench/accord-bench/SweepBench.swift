@@ -192,18 +192,18 @@ struct SweepBench {
 }
 
 /// Sweeps of every size asked for, and whether memory stays flat between the smallest and largest.
-func runSweep(_ plan: BenchPlan) throws -> [BenchRow] {
-    var rows: [BenchRow] = []
+func runSweep(_ plan: BenchPlan, emit: (BenchRow) -> Void) throws {
+    var memory: [BenchRow] = []
     for files in plan.sweepCases {
-        rows += try SweepBench(plan: plan, files: files).run()
+        let rows = try SweepBench(plan: plan, files: files).run()
+        rows.forEach(emit)
+        memory += rows.filter { $0.row == "sweep-memory" }
     }
-    let memory = rows.filter { $0.row == "sweep-memory" }
     if let least = memory.first, let most = memory.last, memory.count > 1 {
-        rows.append(
+        emit(
             BenchRow(
                 "sweep-memory", "\(most.name) against \(least.name)", unit: "MB",
                 subject: [most.subject.median], against: "the fewest files",
                 floor: [least.subject.median], bar: 1.2))
     }
-    return rows
 }
