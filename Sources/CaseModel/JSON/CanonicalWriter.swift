@@ -121,16 +121,25 @@ package struct CanonicalWriter: ~Copyable {
         text.withUTF8 { plain in
             reserve(plain.count * 6 + 2)
             byte(UInt8(ascii: "\""))
-            for character in plain {
-                if character >= 0x20, character != 0x22, character != 0x5C {
-                    base[count] = character
-                    count += 1
-                } else {
-                    escape(character)
-                }
+            var done = 0
+            for index in plain.indices {
+                let character = plain[index]
+                if character >= 0x20, character != 0x22, character != 0x5C { continue }
+                copy(plain[done..<index])
+                escape(character)
+                done = index + 1
             }
+            copy(plain[done...])
             byte(UInt8(ascii: "\""))
         }
+    }
+
+    /// Copies bytes for which there is room.
+    @inline(__always)
+    private mutating func copy(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+        guard bytes.count > 0, let first = bytes.base.baseAddress else { return }
+        (base + count).update(from: first + bytes.startIndex, count: bytes.count)
+        count += bytes.count
     }
 
     private mutating func escape(_ character: UInt8) {

@@ -30,6 +30,8 @@ struct Decider {
     let site: SitePolicy
     let evaluator: Evaluator
     let asOf: Day
+    /// Leaves out what a record does not keep: rules asked, words for the parent, why not.
+    var isBrief = false
 
     /// The answers of an area, or only those of one question of it.
     func answers(in area: Area, to question: Question? = nil)
@@ -328,6 +330,7 @@ struct Decider {
         throws(PolicyFailure) -> Int
     {
         let done = try evaluator.ask(batch)
+        if isBrief { return done }
         for index in 0..<done {
             let results = batch.rules[index].results
             answer.asked.append(evaluator.held(index) ? results.held : results.failed)
@@ -378,7 +381,7 @@ struct Decider {
 
     /// Lets a rule speak to the parent.
     func say(_ rule: Rule, _ answer: inout DecisionAnswer, extra: [String: String] = [:]) {
-        answer.parentWords = words(rule, answer, extra: extra)
+        if !isBrief { answer.parentWords = words(rule, answer, extra: extra) }
         answer.saidBy = rule.id
     }
 

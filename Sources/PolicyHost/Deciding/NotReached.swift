@@ -42,6 +42,7 @@ extension RulePlan {
 extension Decider {
     /// The answer with the reasons why the other outcomes were not reached.
     func finished(_ answer: DecisionAnswer, plan: RulePlan, match: Int?) -> DecisionAnswer {
+        if isBrief { return answer }
         var answer = answer
         let floor = answer.floors.first { $0.effect != .limited && $0.effect != .due }
         let prepared = (match ?? -1) + 1

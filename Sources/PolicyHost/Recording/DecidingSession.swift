@@ -29,7 +29,8 @@ public final class DecidingSession {
     /// SHA-256 of the numbers in force on the day, hexadecimal.
     public var numbersHash: String { writer.numbersHash }
 
-    /// Decides one case in one area.
+    /// Decides one case in one area; the answers leave out what a record does not keep: the rules
+    /// asked, words for the parent, why other answers were not reached.
     ///
     /// - Parameters:
     ///   - moment: The case with its derived facts, as of the session's day.
@@ -66,7 +67,8 @@ public final class DecidingSession {
             let evaluator = Evaluator(
                 state: state, site: policy, facts: live, day: day, study: nil,
                 parameters: parameters)
-            let decider = Decider(site: policy, evaluator: evaluator, asOf: day)
+            let decider = Decider(
+                site: policy, evaluator: evaluator, asOf: day, isBrief: true)
             try evaluator.run { () throws(PolicyFailure) in
                 decision.answers = try decider.answers(in: area)
             }

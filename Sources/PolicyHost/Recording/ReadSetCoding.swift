@@ -235,8 +235,16 @@ struct ValueBuffer {
     }
 
     mutating func add(_ text: String) {
-        bytes.append(number: text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            bytes.append(number: utf8.count)
+            bytes.append(contentsOf: utf8)
+        }
+    }
+
+    mutating func add(_ texts: [String]) {
+        bytes.append(number: texts.count)
+        for text in texts { add(text) }
     }
 
     mutating func add(_ number: Int64) {

@@ -1,5 +1,4 @@
 import CaseModel
-import Crypto
 
 /// Finds out whether an answer says what stood before, and from which day its days are counted.
 struct StandingKeys {
@@ -31,12 +30,15 @@ struct StandingKeys {
         -> StandingAnswers
     {
         var rest = known
-        var whole = Array(decider.site.config.languages.joined(separator: " ").utf8)
+        var whole = ValueBuffer()
+        whole.add(decider.site.config.languages)
         var dated: [UInt8] = []
         for index in answers.indices {
-            let digest = Self.digest(of: answers[index], decider)
-            whole += digest
+            Self.add(answers[index], to: &whole, decider)
             guard !answers[index].counted.isEmpty else { continue }
+            var values = ValueBuffer()
+            Self.add(answers[index], to: &values, decider)
+            let digest = values.digest()
             var since = day
             if let match = rest.firstIndex(where: { $0.digest == digest }) {
                 since = rest.remove(at: match).since
@@ -48,13 +50,13 @@ struct StandingKeys {
             dated += digest
             dated.append(bytesOf: since.epochDay)
         }
-        let head = SHA256.hash(data: whole).prefix(Self.digestBytes)
-        return StandingAnswers(bytes: Array(head) + dated)
+        return StandingAnswers(bytes: whole.digest() + dated)
     }
 
-    /// The digest of all that an answer says and does, with lengths of time instead of counted days.
-    private static func digest(of answer: DecisionAnswer, _ decider: Decider) -> [UInt8] {
-        var values = ValueBuffer()
+    /// Adds all that an answer says and does, with lengths of time instead of counted days.
+    private static func add(
+        _ answer: DecisionAnswer, to values: inout ValueBuffer, _ decider: Decider
+    ) {
         values.add(answer.point.rawValue)
         values.add(answer.subject)
         values.add(answer.outcome.rawValue)
@@ -68,9 +70,11 @@ struct StandingKeys {
             values.add(Int64(counted.unit.rawValue))
             values.add(Int64(counted.amount))
         }
-        let keys = answer.counted.map(\.key)
-        if !keys.contains("until") { values.add(Int64(answer.until?.epochDay ?? .min)) }
-        for detail in answer.details where !keys.contains(detail.key) {
+        func isCounted(_ key: String) -> Bool {
+            !answer.counted.isEmpty && answer.counted.contains { $0.key == key }
+        }
+        if !isCounted("until") { values.add(Int64(answer.until?.epochDay ?? .min)) }
+        for detail in answer.details where !isCounted(detail.key) {
             values.add(detail.key)
             values.add(detail.value)
         }
@@ -78,8 +82,7 @@ struct StandingKeys {
             values.add(floor.effect.rawValue)
             values.add(floor.rule.id)
         }
-        for missing in answer.missing { values.add(missing) }
-        return values.digest()
+        values.add(answer.missing)
     }
 }
 
