@@ -10,7 +10,7 @@ public final class DecidingSession {
     private let parameters: ResolvedParameters
     private let writer: RecordWriter
     private let numbersSteadyThrough: Day
-    private var state: LuaState?
+    private var own: SessionState
     private var sheet = FactSheet()
 
     /// Opens a session.
@@ -20,6 +20,7 @@ public final class DecidingSession {
     ///   - day: The local civil day of the site on which to decide.
     public init(policy: SitePolicy, asOf day: Day) {
         self.policy = policy
+        own = SessionState(policy)
         self.day = day
         parameters = policy.parameters(on: day)
         writer = RecordWriter(policy, on: day)
@@ -63,7 +64,7 @@ public final class DecidingSession {
         var facts = Array("{}".utf8)
         sheet.forget()
         do throws(PolicyFailure) {
-            let state = try readyState()
+            let state = try own.ready()
             let evaluator = Evaluator(
                 state: state, site: policy, facts: live, day: day, study: nil,
                 parameters: parameters)
@@ -79,7 +80,7 @@ public final class DecidingSession {
         } catch {
             decision.fail(error)
             // What was read until then may show why.
-            if let state {
+            if let state = own.state {
                 sheet.collect(state, policy.schema)
                 facts = writer.facts(sheet, of: live)
             }
@@ -90,18 +91,6 @@ public final class DecidingSession {
                 statement: writer.statement(decision, parameters: sheet.parameters), facts: facts),
             standing: settled.bytes.isEmpty ? .failed(decision) : settled, reads: kept,
             stands: stands)
-    }
-
-    /// A state in which nothing ran over its budget before.
-    private func readyState() throws(PolicyFailure) -> LuaState {
-        if let state, !state.isSpent { return state }
-        do throws(LuaError) {
-            let made = try policy.states.makeState()
-            state = made
-            return made
-        } catch {
-            throw PolicyFailure(error, rule: nil)
-        }
     }
 
     private func readSet(

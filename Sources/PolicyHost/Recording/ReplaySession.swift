@@ -15,12 +15,13 @@ public struct ReplayedDecision: Sendable {
 /// Makes recorded decisions again.
 public final class ReplaySession {
     private let policy: SitePolicy
-    private var state: LuaState?
+    private var own: SessionState
     private var writers: [Day: RecordWriter] = [:]
 
     /// Opens a session with the policy that is to decide: the one that decided, or another.
     public init(policy: SitePolicy) {
         self.policy = policy
+        own = SessionState(policy)
     }
 
     /// Decides again from a record.
@@ -34,9 +35,8 @@ public final class ReplaySession {
         decision.site = policy.config.id
         let day = decision.asOf
         var sheet = FactSheet()
-        var isSame = false
         do throws(PolicyFailure) {
-            let state = try readyState()
+            let state = try own.ready()
             let evaluator = Evaluator(
                 state: state, site: policy, facts: recorded, day: day, study: nil,
                 parameters: policy.parameters(on: day))
@@ -47,10 +47,10 @@ public final class ReplaySession {
             Self.count(&decision.answers, as: statement, by: decider)
             sheet.collect(state, policy.schema)
         } catch {
-            if let state { sheet.collect(state, policy.schema) }
+            if let state = own.state { sheet.collect(state, policy.schema) }
             decision.fail(error)
         }
-        isSame = recorded.missing.isEmpty && sheet.factCount == recorded.count
+        let isSame = recorded.missing.isEmpty && sheet.factCount == recorded.count
         let writer = writers[day] ?? RecordWriter(policy, on: day)
         writers[day] = writer
         return ReplayedDecision(
@@ -59,17 +59,6 @@ public final class ReplaySession {
                 statement: writer.statement(decision, parameters: sheet.parameters),
                 facts: isSame ? record.facts : Array("{}".utf8)),
             missing: recorded.missing)
-    }
-
-    private func readyState() throws(PolicyFailure) -> LuaState {
-        if let state, !state.isSpent { return state }
-        do throws(LuaError) {
-            let made = try policy.states.makeState()
-            state = made
-            return made
-        } catch {
-            throw PolicyFailure(error, rule: nil)
-        }
     }
 
     /// Counts the days of answers from the days that the record names.
