@@ -1,0 +1,3 @@
+import AccordService
+
+print(ServiceAddress().host)
