@@ -1,3 +1,0 @@
-import AccordService
-
-print(ServiceAddress().host)
