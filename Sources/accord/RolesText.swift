@@ -26,8 +26,10 @@ enum RolesText {
         lines.append("  \(padded("logged", to: 8))each use is recorded")
         lines.append("")
         for role in roles { lines.append("  \(padded(role.rawValue, to: 20))\(role.about)") }
-        return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.replacing(/ +$/, with: "") }.joined(separator: "\n")
+        return lines.joined(separator: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map { String($0.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
     }
 
     /// A row for each object, and for each set of actions that have the same grants.

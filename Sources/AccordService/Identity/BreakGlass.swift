@@ -38,7 +38,7 @@ public struct BreakGlassEvent: Sendable, Equatable {
     public var object: RightObject?
     /// When, seconds since 1970.
     public var at: Int64
-    /// True if somebody is to look at it now. Every grant and the first use of it are.
+    /// True if somebody is to look at it now: every grant, and the first use of it.
     public var isAlert: Bool
 }
 
@@ -110,8 +110,8 @@ public actor BreakGlass {
     /// by ``Gatekeeper`` before.
     ///
     /// - Parameters:
-    ///   - caller: Who asks.
     ///   - subject: The case.
+    ///   - caller: Who asks.
     ///   - reason: Why, in words that somebody else can judge.
     /// - Returns: The grant; the same one if it was given already.
     /// - Throws: ``Fault``. Nothing is given before it is on record.

@@ -7,7 +7,7 @@ public struct Caller: Sendable, Equatable {
     public var subject: String
     /// What they do; the claim `role`.
     public var role: Role
-    /// The sites they work for; the claim `sites`. Never empty.
+    /// The sites they work for, at least one; the claim `sites`.
     public var sites: Set<String>
     /// What they were cleared for; the claim `clearances`.
     public var clearances: Set<Clearance>
@@ -42,6 +42,7 @@ public struct Caller: Sendable, Equatable {
     /// The caller as somebody who looks at a case.
     ///
     /// - Parameter today: The local civil day at the site.
+    /// - Returns: The viewer.
     public func viewer(today: Day) -> Viewer {
         let relation: Viewer.Relation =
             switch role {

@@ -68,6 +68,8 @@ public struct DemoIssuer: Sendable {
     ///   - clearances: What the person is cleared for.
     ///   - personID: The parent's id in case files, for the role `parent`.
     ///   - partnerID: The partner's id, for the role `partner`.
+    /// - Returns: The token.
+    /// - Throws: An error if it cannot be signed.
     public func token(
         for role: Role, sites: [String], subject: String? = nil, clearances: [Clearance] = [],
         personID: String? = nil, partnerID: String? = nil

@@ -70,7 +70,9 @@ public struct Permit: Sendable, Equatable {
     }
 }
 
-/// Decides what a caller may do, by the one table of rights. What it does not grant is refused.
+/// Decides what a caller may do, by the one table of rights.
+///
+/// What the table does not grant is refused.
 ///
 /// It knows no route and no store: who asks, what they want, and the facts of the case in question.
 public struct Gatekeeper: Sendable {
@@ -125,6 +127,7 @@ public struct Gatekeeper: Sendable {
     ///   - site: The site in the request.
     ///   - subject: The facts of the case; nil if there is none.
     ///   - today: The local civil day at the site.
+    /// - Returns: What is allowed.
     /// - Throws: ``Refusal``.
     public func authorize(
         _ caller: Caller, _ action: RightAction, _ object: RightObject, site: String,

@@ -20,6 +20,8 @@ struct TokenClaims {
     ///   - rules: What is accepted.
     ///   - now: Seconds since 1970.
     ///   - digest: Names the token if it has no id of its own.
+    /// - Returns: Who calls.
+    /// - Throws: ``TokenFault``.
     func caller(
         _ rules: TokenVerifier.Rules, at now: Int64, digest: some Sequence<UInt8>
     ) throws(TokenFault) -> Caller {

@@ -12,7 +12,9 @@ public struct MaskedCaseFile: Sendable, Equatable {
 
     /// The file, with names, places and kinds of data left out.
     public var json: JSONValue
-    /// What was taken out, in the order of the file. It is told to the agency's own people only: to
+    /// What was taken out, in the order of the file.
+    ///
+    /// It is told to the agency's own people only: to
     /// others even the place of a gap could say that somebody is protected.
     public var withheld: [Withheld]
 

@@ -30,6 +30,7 @@ enum DataKinds {
     ///   - field: The field.
     ///   - record: The record that holds it.
     ///   - isAtRisk: True if the person it could lead to is at risk.
+    /// - Returns: The kind.
     static func kind(
         of field: FieldDeclaration, in record: RecordSchema, isAtRisk: Bool
     ) -> RightObject? {

@@ -53,6 +53,7 @@ public struct DecisionMask: Sendable {
     /// - Parameters:
     ///   - record: The facts of a ``DecisionRecord``, canonical JSON.
     ///   - synthetic: Whether the case was made up.
+    /// - Returns: The facts that may be seen, in the same form.
     public func facts(_ record: JSONValue, synthetic: Bool) -> JSONValue? {
         guard viewer.may(read: .decision, synthetic: synthetic), viewer.relation == .agency else {
             return nil

@@ -1,5 +1,5 @@
 extension Rights {
-    /// Who may do what: the whole of it. What is not here is refused.
+    /// Who may do what: the whole of it, and what is not here is refused.
     ///
     /// A line names an object, what may be done with it, and for each scope the roles that may. The
     /// last words say where the line comes from. Where several lines grant one role the same action

@@ -12,7 +12,7 @@ public struct Right: Sendable {
     public let isLogged: Bool
     /// The law or the published practice behind the line.
     public let source: String
-    /// How sure it is. Every line is a proposal until a site confirms it.
+    /// How sure it is: every line is a proposal until a site confirms it.
     public let tag: String
 
     init(
@@ -76,7 +76,7 @@ public struct RightAnswer: Sendable, Equatable {
     }
 }
 
-/// Who may do what. One table answers for the service, the command line and the masks of data.
+/// Who may do what, in one table for the service, the command line and the masks of data.
 ///
 /// The rights of a role never depend on the order of the lines: each pair of action and object is
 /// granted to a role by at most one of them, and what no line grants is refused.

@@ -52,6 +52,7 @@ struct ViewPlan {
     ///   - field: The name of the field.
     ///   - record: The name of the record.
     ///   - isOwn: True if the record is about the viewer.
+    /// - Returns: Whether it may.
     func shows(_ field: String, of record: String, isOwn: Bool) -> Bool {
         if case .agency = side { return true }
         if isOwn { return true }
