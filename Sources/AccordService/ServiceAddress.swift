@@ -12,7 +12,12 @@ public struct ServiceAddress: Sendable, Equatable {
     }
 
     /// Whether only this machine can reach it.
+    ///
+    /// A name that merely begins like such an address, as `127.0.0.1.example`, can be anywhere.
     public var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        if host == "localhost" || host == "::1" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) && UInt8($0) != nil }
     }
 }

@@ -53,7 +53,7 @@ struct Accord: AsyncParsableCommand {
                 name: "Look things up",
                 subcommands: [
                     DocsCommand.self, WhereUsedCommand.self, RulesCommand.self,
-                    SitesCommand.self, SchemaCommand.self,
+                    SitesCommand.self, SchemaCommand.self, RolesCommand.self,
                 ]),
             CommandGroup(
                 name: "Prove it",
