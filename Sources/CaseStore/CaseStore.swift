@@ -112,10 +112,10 @@ public final class CaseStore: Sendable {
             let count =
                 if let site {
                     try Int.fetchOne(
-                        db, sql: "SELECT count(*) FROM case_file WHERE site = ?",
+                        db, sql: "SELECT count(*) FROM caseload WHERE site = ?",
                         arguments: [site.word])
                 } else {
-                    try Int.fetchOne(db, sql: "SELECT count(*) FROM case_file")
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM caseload")
                 }
             return count ?? 0
         }
@@ -131,7 +131,10 @@ public final class CaseStore: Sendable {
     public func caseFile(id: String, site: SiteID? = nil) throws -> [UInt8]? {
         let bodies = try reading { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT body FROM case_file WHERE file_id = ? AND site = ifnull(?, site)")
+                sql: """
+                    SELECT body FROM case_file
+                    WHERE file_id = ? AND site = ifnull(?, site) AND \(CaseStore.isKept)
+                    """)
             return try Data.fetchAll(statement, arguments: [id, site?.word])
         }
         guard bodies.count <= 1 else {
@@ -160,6 +163,10 @@ public final class CaseStore: Sendable {
             }
         }
     }
+
+    /// Tells a case file from the row of one that was deleted; SQLite knows the length of a body
+    /// without reading it.
+    static let isKept = "length(case_file.body) > 0"
 
     /// The site of a stored word.
     static func site(_ word: String) throws -> SiteID {
@@ -199,7 +206,7 @@ public final class CaseStore: Sendable {
         _ db: Database, site: SiteID?, after: CaseFileKey?, limit: Int?,
         _ body: (StoredCaseFile) throws -> Void
     ) throws {
-        var conditions: [String] = []
+        var conditions = [isKept]
         var arguments: StatementArguments = []
         if let site {
             conditions.append("site = ?")
@@ -209,7 +216,7 @@ public final class CaseStore: Sendable {
             conditions.append("(file_id, site) > (?, ?)")
             arguments += [after.fileID, after.site.word]
         }
-        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let filter = "WHERE " + conditions.joined(separator: " AND ")
         let statement = try db.cachedStatement(
             sql: """
                 SELECT file_id, site, body FROM case_file \(filter)
@@ -226,7 +233,7 @@ public final class CaseStore: Sendable {
         }
     }
 
-    /// Every import that was made, the first one first.
+    /// Every import that was made, the first one first; changes of single files are not among them.
     ///
     /// - Throws: ``CaseStoreError``.
     public func imports() throws -> [ImportBatch] {
@@ -236,7 +243,7 @@ public final class CaseStore: Sendable {
                 sql: """
                     SELECT id, source, format, received_on, added, updated, unchanged,
                         rejected
-                    FROM import_batch ORDER BY id
+                    FROM import_batch WHERE format <> '\(CaseStore.singleChange)' ORDER BY id
                     """)
             return rows.map { row in
                 ImportBatch(
@@ -246,6 +253,9 @@ public final class CaseStore: Sendable {
             }
         }
     }
+
+    /// What the row of `import_batch` says that numbers the change of one file.
+    static let singleChange = "edit"
 
     func reading<Result>(_ work: (Database) throws -> Result) throws -> Result {
         try CaseStoreError.translating(path) { try pool.read(work) }

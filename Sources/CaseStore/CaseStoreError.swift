@@ -46,6 +46,8 @@ public struct CaseStoreError: Error, Sendable, Equatable, CustomStringConvertibl
         public static let noRecord = Code(rawValue: "log.missing")
         /// A row of the decision log is no record.
         public static let badRecord = Code(rawValue: "log.unreadable")
+        /// A call that is to be finished is not this program's.
+        public static let requestGone = Code(rawValue: "request.gone")
         /// An import found problems, and nothing was imported.
         public static let refused = Code(rawValue: "import.refused")
         /// A file to be read is missing or cannot be read.

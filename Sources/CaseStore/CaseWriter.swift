@@ -9,12 +9,7 @@ final class CaseWriter {
     private let batch: Int64
     private let file: String
     private let find: Statement
-    private let put: Statement
-    private let putVersion: Statement
-    private let findCases: Statement
-    private let keepCase: Statement
-    private let forgetCases: Statement
-    private let putCase: Statement
+    private let files: FileTables
     private let noteSame: Statement
     private let findSame: Statement
 
@@ -35,31 +30,7 @@ final class CaseWriter {
                 SELECT batch, line, hash FROM case_file JOIN file_version USING (site, file_id)
                 WHERE site = ? AND file_id = ?
                 """)
-        put = try db.makeStatement(
-            sql: """
-                INSERT INTO case_file (site, file_id, observed_on, synthetic, batch, line, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (site, file_id) DO UPDATE SET
-                    observed_on = excluded.observed_on, synthetic = excluded.synthetic,
-                    batch = excluded.batch, line = excluded.line, body = excluded.body
-                """)
-        putVersion = try db.makeStatement(
-            sql: """
-                INSERT INTO file_version (site, file_id, change, hash) VALUES (?, ?, ?, ?)
-                ON CONFLICT (site, file_id) DO UPDATE SET
-                    change = excluded.change, hash = excluded.hash
-                """)
-        findCases = try db.makeStatement(
-            sql: "SELECT DISTINCT case_id FROM iv_d_case WHERE site = ? AND file_id = ?")
-        keepCase = try db.makeStatement(
-            sql: "INSERT OR IGNORE INTO former_case (case_id, site, file_id) VALUES (?, ?, ?)")
-        forgetCases = try db.makeStatement(
-            sql: "DELETE FROM iv_d_case WHERE site = ? AND file_id = ?")
-        putCase = try db.makeStatement(
-            sql: """
-                INSERT INTO iv_d_case (site, file_id, position, case_id, status, county)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)
+        files = try FileTables(db)
         // A file that is as it was keeps the number of its import; so that a second line with its
         // `file_id` is refused all the same, it is noted here.
         try db.execute(
@@ -93,30 +64,16 @@ final class CaseWriter {
         let site = caseFile.site.word
         let key: StatementArguments = [site, caseFile.fileID]
         let body = caseFile.canonicalBytes()
-        let hash = Data(SHA256.hash(data: body))
+        let hash = SHA256.hash(data: body).data
         let known = try Row.fetchOne(find, arguments: key)
         if let known, known[2] == hash {
             try noteSame.execute(arguments: key + [line])
             report.unchanged += 1
             return
         }
-        try put.execute(arguments: [
-            site, caseFile.fileID, caseFile.observedOn.description,
-            caseFile.synthetic, batch, line, body.data,
-        ])
-        try putVersion.execute(arguments: key + [batch, hash])
-        if known != nil {
-            let cases = Set(caseFile.cases.map(\.caseID))
-            for id in try String.fetchAll(findCases, arguments: key) where !cases.contains(id) {
-                try keepCase.execute(arguments: [id] + key)
-            }
-            try forgetCases.execute(arguments: key)
-        }
-        for (position, item) in caseFile.cases.enumerated() {
-            try putCase.execute(arguments: [
-                site, caseFile.fileID, position, item.caseID, item.status.word, item.county,
-            ])
-        }
+        try files.put(
+            caseFile, StoredBytes(bytes: body, hash: hash),
+            FilePlace(change: batch, line: line), isKnown: known != nil)
         if known != nil { report.updated += 1 } else { report.added += 1 }
     }
 

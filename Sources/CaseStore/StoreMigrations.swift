@@ -17,6 +17,9 @@ enum StoreMigrations {
             try db.execute(sql: versionTables + sweepTables + logTables)
             try bringForward(db)
         }
+        migrator.registerMigration("3 the service") { db in
+            try db.execute(sql: serviceTables + serviceBackfill)
+        }
         return migrator
     }
 

@@ -100,7 +100,9 @@ struct LogText {
         case .unreadable: return text("reason")
         case .override:
             if case .integer(let ended)? = statement["ends"] {
+                let reason = text("reason")
                 return "override \(ended) ended by \(text("ended_by"))"
+                    + (reason.isEmpty ? "" : ": \(reason)")
             }
             let refused = text("refused_by").isEmpty ? "" : " (refused)"
             return
@@ -111,7 +113,19 @@ struct LogText {
         case .erasure:
             guard case .integer(let count)? = statement["records"] else { return "" }
             return "facts of \(count) records erased: \(text("reason"))"
+        case .caseFile: return "\(text("action")), version \(text("version"))"
+        case .event: return event(statement)
         }
+    }
+
+    private static func event(_ statement: JSONValue) -> String {
+        func text(_ name: String) -> String { statement[name]?.string ?? "" }
+        let kind = words(statement["kind"])
+        if let worker = statement["worker"]?.string {
+            return worker.isEmpty ? "\(kind) to nobody" : "\(kind) to \(worker)"
+        }
+        if let reason = statement["reason"]?.string { return "\(kind): \(reason)" }
+        return "\(kind) \(text("id")) \(text("action"))"
     }
 
     private static func question(_ answer: JSONValue) -> String {
@@ -128,7 +142,7 @@ struct LogText {
         switch record.kind {
         case .decision: return decision(statement)
         case .override where statement["ends"] == nil: return choice(statement)
-        case .override, .unreadable, .run, .erasure:
+        case .override, .unreadable, .run, .erasure, .caseFile, .event:
             return ["", paint.bold("Statement")] + Flat.lines(statement)
         }
     }
@@ -254,6 +268,8 @@ extension LogKind {
         case .override: "an override"
         case .run: "the end of a run"
         case .erasure: "an erasure of facts"
+        case .caseFile: "a change of a case file"
+        case .event: "an event"
         }
     }
 }

@@ -15,7 +15,8 @@ struct OverrideCommand: ParsableCommand {
             forbid, can't act while something required is missing, can't hold a remedy longer than a \
             hold may last, and can't touch what goes ahead by law. A choice that a floor refuses is \
             put on record too. Sweeps go on deciding beside it and end it if a floor comes to forbid \
-            it. A newer choice for the same answer takes its place.
+            it. A newer choice for the same answer takes its place, and --withdraw takes one back \
+            before its last day.
 
             The reason is kept for good: write no name, address or amount into it.
 
@@ -24,10 +25,11 @@ struct OverrideCommand: ParsableCommand {
                 --subject driver_license_suspension --outcome hold --until 2019-03-20 \\
                 --by m.rivera --reason "Death in the family" --as-of 2019-03-01
               accord override … --outcome hold --detail offer=employment --dry-run
+              accord override --db cases.sqlite --withdraw 1207 --by m.rivera --reason "Back at work"
               accord overrides --db cases.sqlite --from 2019-01-01
 
             EXIT CODES
-              0 recorded   1 a floor refuses it   64 wrong usage   65 there is no such answer
+              0 recorded   1 a floor refuses it   64 wrong usage   65 there is no such answer or override
               66 no store   75 the store is busy   78 the policy does not load or fails
             """)
 
@@ -36,8 +38,14 @@ struct OverrideCommand: ParsableCommand {
     @Option(help: "The case store.", completion: .file())
     var db: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead of a choice: take back the override with this log record, from today on.",
+            valueName: "record"))
+    var withdraw: Int64?
+
     @Option(name: .customLong("case"), help: "The IV-D case.")
-    var caseID: String
+    var caseID: String?
 
     @Option(help: "The site, if several have a case of this name.", completion: siteCompletion)
     var site: String?
@@ -45,19 +53,19 @@ struct OverrideCommand: ParsableCommand {
     @Option(
         help:
             "The area: enforcement, outreach, referral, work_search, employment_training.")
-    var area: Area
+    var area: Area?
 
     @Option(help: "The question, such as D11.")
-    var point: DecisionPoint
+    var point: DecisionPoint?
 
     @Option(help: "What the answer is about: a remedy, a partner, a parent.")
     var subject = ""
 
     @Option(help: "The answer in its place, such as hold.")
-    var outcome: Outcome
+    var outcome: Outcome?
 
     @Option(help: "The last day on which it holds, as 2019-03-20.")
-    var until: Day
+    var until: Day?
 
     @Option(
         help: ArgumentHelp(
@@ -71,7 +79,7 @@ struct OverrideCommand: ParsableCommand {
     @Option(help: "Why. It is kept for good: no names, addresses or amounts.")
     var reason: String
 
-    @Option(help: "The day of the choice (default: today).")
+    @Option(help: "The day of the choice, or of the withdrawal (default: today).")
     var asOf: Day?
 
     @Flag(help: "Ask the floors only; write nothing.")
@@ -85,29 +93,70 @@ struct OverrideCommand: ParsableCommand {
         where text.allSatisfy(\.isWhitespace) {
             throw ValidationError("\(name) must say something")
         }
-        if point.area != area {
+        guard withdraw == nil else { return try validateWithdrawal() }
+        let choice = try wished()
+        if choice.point.area != choice.area {
             throw ValidationError(
-                "\(point.rawValue) is asked in \(point.area?.rawValue ?? "no area"), not in"
-                    + " \(area.rawValue)")
+                "\(choice.point.rawValue) is asked in \(choice.point.area?.rawValue ?? "no area"),"
+                    + " not in \(choice.area.rawValue)")
         }
-        if !point.proposals.contains(outcome) {
-            let names = point.proposals.map(\.rawValue).joined(separator: ", ")
+        if !choice.point.proposals.contains(choice.outcome) {
+            let names = choice.point.proposals.map(\.rawValue).joined(separator: ", ")
             throw ValidationError(
-                "\(point.rawValue) takes \(names); `\(outcome.rawValue)` is none of them")
+                "\(choice.point.rawValue) takes \(names); `\(choice.outcome.rawValue)` is none of"
+                    + " them")
         }
-        if let asOf, until < asOf {
-            throw ValidationError("--until \(until) is before --as-of \(asOf)")
+        if let asOf, choice.until < asOf {
+            throw ValidationError("--until \(choice.until) is before --as-of \(asOf)")
         }
+    }
+
+    private func validateWithdrawal() throws {
+        let given: [(String, Bool)] = [
+            ("--case", caseID != nil), ("--site", site != nil), ("--area", area != nil),
+            ("--point", point != nil), ("--subject", !subject.isEmpty),
+            ("--outcome", outcome != nil), ("--until", until != nil),
+            ("--detail", !detail.isEmpty), ("--dry-run", dryRun),
+        ]
+        let extra = given.filter(\.1).map(\.0)
+        guard extra.isEmpty else {
+            throw ValidationError(
+                "--withdraw takes --by and --reason; leave out \(extra.joined(separator: ", "))")
+        }
+    }
+
+    /// What a choice must say.
+    private struct Wish {
+        var caseID: String
+        var area: Area
+        var point: DecisionPoint
+        var outcome: Outcome
+        var until: Day
+    }
+
+    private func wished() throws -> Wish {
+        func given<Value>(_ value: Value?, _ name: String) throws -> Value {
+            guard let value else {
+                throw ValidationError("a choice needs --\(name); only --withdraw goes without")
+            }
+            return value
+        }
+        return Wish(
+            caseID: try given(caseID, "case"), area: try given(area, "area"),
+            point: try given(point, "point"), outcome: try given(outcome, "outcome"),
+            until: try given(until, "until"))
     }
 
     func run() throws {
         let store = try openStore(db, for: dryRun ? .readOnly : .readWrite)
+        if let withdraw { return try takeBack(withdraw, in: store) }
+        let wish = try wished()
         let tree = try common.tree()
         let desk = OverrideDesk(store: store, host: try common.host(tree: tree), tree: tree)
         let request = OverrideRequest(
-            caseID: caseID, site: site.flatMap { SiteID(word: $0) }, area: area,
+            caseID: wish.caseID, site: site.flatMap { SiteID(word: $0) }, area: wish.area,
             choice: OverrideChoice(
-                point: point, subject: subject, outcome: outcome, until: until,
+                point: wish.point, subject: subject, outcome: wish.outcome, until: wish.until,
                 details: detail.map(\.detail), reason: reason),
             person: person, asOf: asOf ?? .today)
         let outcome: OverrideDesk.Outcome
@@ -122,6 +171,30 @@ struct OverrideCommand: ParsableCommand {
         }
         Terminal.print(format == .json ? json(outcome) : text(outcome))
         if case .refused = outcome.ruling { throw ExitCode.findings }
+    }
+
+    private func takeBack(_ seq: Int64, in store: CaseStore) throws {
+        let ended: Override
+        do {
+            ended = try StoreErrors.translated {
+                try store.withdraw(
+                    override: seq, by: LogStamp(actor: person, on: asOf ?? .today), reason: reason)
+            }
+        } catch let problem as OverrideProblem {
+            Terminal.note("\(problem)")
+            throw ExitCode.dataError
+        }
+        guard let ending = ended.ending else { return }
+        let what = "\(ended.point)" + (ended.subject.isEmpty ? "" : " \(ended.subject)")
+        let object: [String: JSONValue] = [
+            "schema_version": .integer(1), "withdrawn": .integer(seq),
+            "record": .integer(ending.record), "on": .text(ending.on.description),
+        ]
+        Terminal.print(
+            format == .json
+                ? JSONValue.object(object).canonicalText
+                : "\(what): \(ended.outcome) until \(ended.until) withdrawn on \(ending.on), on record"
+                    + " as \(ending.record)")
     }
 
     private func text(_ outcome: OverrideDesk.Outcome) -> String {

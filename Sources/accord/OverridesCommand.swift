@@ -82,7 +82,8 @@ enum OverrideText {
         let counts = report.counts
         var parts = [
             "made \(counts.made), refused by floors \(counts.refused); ended early:"
-                + " by a floor \(counts.endedByFloor), by a newer choice \(counts.replaced)"
+                + " by a floor \(counts.endedByFloor), by a newer choice \(counts.replaced),"
+                + " withdrawn \(counts.withdrawn)"
         ]
         var rules = [["rule", "overridden", "of answers", "rate", "refused", "ended early"]]
         for group in report.byRule {

@@ -65,6 +65,18 @@ public struct CaseFileProblem: Sendable, Equatable {
     public var suggestion: String?
     /// Where in the text it is; nil if the problem is between two places.
     public var position: Position?
+
+    /// Makes a problem; the message must not repeat a protected value.
+    public init(
+        code: Code, path: String, message: String, suggestion: String? = nil,
+        position: Position? = nil
+    ) {
+        self.code = code
+        self.path = path
+        self.message = message
+        self.suggestion = suggestion
+        self.position = position
+    }
 }
 
 extension CaseFileProblem: CustomStringConvertible {

@@ -19,15 +19,13 @@ extension CaseStore {
         _ choice: Override, ruling: [String: JSONValue] = [:], facts: [UInt8]? = nil,
         proposals: [Proposal] = [], call: String = ""
     ) throws -> Override {
-        var meta: [String: JSONValue] = ["actor": .text(choice.who)]
-        if !call.isEmpty { meta["call"] = .text(call) }
         let secret = try secret()
         return try writing { db in
             var choice = choice
             let replaced = choice.refusedBy.isEmpty ? try Self.inForce(db, like: choice) : []
             let record = PreparedRecord(
                 key: choice.recordKey(on: choice.madeOn),
-                meta: JSONValue.object(meta).canonicalBytes(),
+                meta: LogStamp(actor: choice.who, call: call, on: choice.madeOn).meta,
                 statement: choice.statement(ruling, replacing: replaced).canonicalBytes(),
                 facts: facts, secret: secret)
             let log = try LogAppender(db)
@@ -82,11 +80,12 @@ extension CaseStore {
     ///   - ruling: What stands in its way: members for the record's statement.
     ///   - facts: The facts that the floors read, as canonical JSON; nil if there are none.
     ///   - actor: Who ends it.
+    ///   - call: The id of the call by which a service asked for it; empty if there is none.
     /// - Returns: The override with its end.
     /// - Throws: ``CaseStoreError``, with code `log.missing` if it is not in force any more.
     public func end(
         _ override: Override, on day: Day, by: String, ruling: [String: JSONValue] = [:],
-        facts: [UInt8]? = nil, actor: String
+        facts: [UInt8]? = nil, actor: String, call: String = ""
     ) throws -> Override {
         let secret = try secret()
         return try writing { db in
@@ -100,7 +99,7 @@ extension CaseStore {
             if !override.subject.isEmpty { object["subject"] = .text(override.subject) }
             let record = PreparedRecord(
                 key: override.recordKey(on: day),
-                meta: JSONValue.object(["actor": .text(actor)]).canonicalBytes(),
+                meta: LogStamp(actor: actor, call: call, on: day).meta,
                 statement: JSONValue.object(object).canonicalBytes(), facts: facts, secret: secret)
             let log = try LogAppender(db)
             let ending = Override.Ending(on: day, by: by, record: try log.append(record))
@@ -140,6 +139,18 @@ extension CaseStore {
         }
     }
 
+    /// The override with this log record, refused or ended or not.
+    ///
+    /// - Throws: ``CaseStoreError``, with code `log.missing` if there is none.
+    public func override(_ seq: Int64) throws -> Override {
+        let found = try reading { try Self.overrides($0, "seq = ?", [seq]).first }
+        guard let found else {
+            throw CaseStoreError(
+                code: .noRecord, message: "record \(seq) of the decision log is no override")
+        }
+        return found
+    }
+
     /// The overrides of a site that stood and were not ended, and whose last day is not over on a
     /// day, in the order in which they were made.
     ///
@@ -177,7 +188,7 @@ extension CaseStore {
             arguments: [ending.on.epochDay, ending.by, ending.record, seq])
     }
 
-    private static func overrides(
+    static func overrides(
         _ db: Database, _ condition: String, _ arguments: StatementArguments
     ) throws -> [Override] {
         let rows = try Row.fetchAll(

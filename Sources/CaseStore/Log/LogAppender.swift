@@ -71,6 +71,15 @@ final class LogAppender {
     }
 }
 
+extension LogAppender {
+    /// Appends a record after which nothing else is appended in the transaction; returns its number.
+    func appendAlone(_ record: PreparedRecord) throws -> Int64 {
+        let seq = try append(record)
+        try finish()
+        return seq
+    }
+}
+
 extension CaseStore {
     /// What salts are made with; changes at each erasure.
     func secret() throws -> [UInt8] {

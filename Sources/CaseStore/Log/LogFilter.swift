@@ -133,7 +133,7 @@ public struct LogFilter: Sendable, Equatable {
     private static let isRare = "kind NOT IN ('decision', 'unreadable')"
 
     /// Finds out between which records all that match must lie: each run says where its records are,
-    /// and what was not decided by a run is found by its index.
+    /// and what no run wrote is found by two indexes.
     private func narrow(_ plan: inout Plan, _ db: Database) throws {
         guard run != nil || from != nil || through != nil, fileID == nil, caseID == nil else {
             return
@@ -146,7 +146,10 @@ public struct LogFilter: Sendable, Equatable {
                     WHERE id = ifnull(?1, id) AND as_of BETWEEN ?2 AND ?3 AND first_seq <= last_seq
                     UNION ALL
                     SELECT min(seq), max(seq) FROM log
-                    WHERE \(LogFilter.isRare) AND as_of BETWEEN ?2 AND ?3 AND run = ifnull(?1, run))
+                    WHERE \(LogFilter.isRare) AND as_of BETWEEN ?2 AND ?3 AND run = ifnull(?1, run)
+                    UNION ALL
+                    SELECT min(seq), max(seq) FROM log
+                    WHERE run = 0 AND kind = 'decision' AND as_of BETWEEN ?2 AND ?3 AND ?1 IS NULL)
                 """,
             arguments: [
                 run, Int64(from?.epochDay ?? .min), Int64(through?.epochDay ?? .max),

@@ -92,12 +92,13 @@ struct LogReader {
     /// Prepares to read the records that meet a condition in SQL.
     ///
     /// The condition may use values from `?3` on.
-    init(_ db: Database, where condition: String = "TRUE") throws {
+    init(_ db: Database, where condition: String = "TRUE", newestFirst: Bool = false) throws {
         rows = try RawStatement(
             db,
             """
             SELECT \(LogReader.columns) FROM log LEFT JOIN log_facts ON log_facts.seq = log.seq
-            WHERE log.seq > ?1 AND (\(condition)) ORDER BY log.seq LIMIT ?2
+            WHERE log.seq \(newestFirst ? "<" : ">") ?1 AND (\(condition))
+            ORDER BY log.seq \(newestFirst ? "DESC" : "") LIMIT ?2
             """)
     }
 
@@ -107,7 +108,8 @@ struct LogReader {
     /// Binds a value from `?3` on.
     func bind(_ place: Int32, _ value: Int64) { rows.bind(place, value) }
 
-    /// The records behind one, at most `limit` of them, and none behind one that is no record.
+    /// The records behind one, or before it where the newest comes first: at most `limit` of
+    /// them, and none behind one that is no record.
     ///
     /// - Throws: ``CaseStoreError`` with code `log.unreadable` if the first one is none.
     func read(after seq: Int64, limit: Int) throws -> [LogRecord] {

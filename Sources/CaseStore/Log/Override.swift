@@ -41,7 +41,7 @@ public struct Override: Sendable, Equatable {
         /// The first day on which it did not hold any more.
         public var on: Day
         /// The floor that ended it, by the id of its rule; ``Override/replaced`` if a newer choice
-        /// did; or the code of another reason.
+        /// did; ``Override/withdrawn`` if a person took it back; or the code of another reason.
         public var by: String
         /// The log record that says so.
         public var record: Int64
@@ -49,6 +49,9 @@ public struct Override: Sendable, Equatable {
 
     /// What ended an override in whose place another was made.
     public static let replaced = "replaced"
+
+    /// What ended an override that a person took back before its last day.
+    public static let withdrawn = "withdrawn"
 
     /// Makes an override.
     public init(

@@ -20,16 +20,32 @@ public struct PreparedRecord: Sendable, Equatable {
     /// SHA-256 of all of it.
     let hash: [UInt8]
 
+    /// A record of a sweep or of a person's choice, of which copies of a store write the same bytes.
     init(
         key: RecordKey, meta: [UInt8], statement: [UInt8], facts: [UInt8]?,
         secret: [UInt8]
+    ) {
+        self.init(key, meta, statement, facts) { RecordHash.salt(key, secret) }
+    }
+
+    /// A record of what was asked of a service: many may be about the same case and day, so that
+    /// each has a salt of its own.
+    init(key: RecordKey, meta: [UInt8], statement: [UInt8], facts: [UInt8]? = nil) {
+        self.init(key, meta, statement, facts) {
+            (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        }
+    }
+
+    private init(
+        _ key: RecordKey, _ meta: [UInt8], _ statement: [UInt8], _ facts: [UInt8]?,
+        salt makeSalt: () -> [UInt8]
     ) {
         self.key = key
         self.meta = meta
         self.statement = statement
         self.facts = facts
         if let facts {
-            salt = RecordHash.salt(key, secret)
+            salt = makeSalt()
             let salt = self.salt
             factsHash = facts.withUnsafeBytes { RecordHash.facts($0, salt: salt) }
         } else {
@@ -67,6 +83,10 @@ public enum LogKind: String, Sendable, CaseIterable {
     case run
     /// Facts of earlier records were erased.
     case erasure
+    /// A case file was created, replaced or deleted by itself.
+    case caseFile = "case_file"
+    /// Something that happened was recorded: a contact, a referral, who works a file.
+    case event
 }
 
 /// Prepares the records of one run; may be used by many threads at once.

@@ -35,7 +35,13 @@ extension CaseStore {
         JOIN sweep_run AS r ON r.id = d.run AND r.state = 'active'
         WHERE \(site == nil ? "TRUE" : "d.site = ?1")
             AND \(fileID == nil ? "TRUE" : "d.file_id = ?2")
-            AND d.seq IS NOT NULL
+            AND \(isStanding)
+        """
+    }
+
+    /// Whether a row `d` of an active run is the newest of its key and has not ended.
+    static let isStanding = """
+        d.seq IS NOT NULL
             AND NOT EXISTS (
                 SELECT 1 FROM decided AS later
                 JOIN sweep_run AS later_run ON later_run.id = later.run
@@ -43,7 +49,6 @@ extension CaseStore {
                     AND later.case_id = d.case_id AND later.area = d.area
                     AND later.run > d.run AND later_run.state = 'active')
         """
-    }
 
     /// Calls `body` with every decision that stands, in the order of site, file, case and area.
     ///

@@ -10,7 +10,7 @@ public struct SweepItem: Sendable {
     public var seen: Int64?
     /// SHA-256 of the canonical text, hexadecimal.
     public var hash: String
-    /// The canonical text.
+    /// The canonical text; empty if the file was deleted.
     public var body: [UInt8]
     /// What stands, by case and area, with the rows that say that a case has left its file.
     public var rows: [DecidedRow]

@@ -77,10 +77,13 @@ public struct OverrideDesk: Sendable {
     /// - Parameters:
     ///   - request: What is wished.
     ///   - isDryRun: Whether to ask only and to write nothing.
+    ///   - call: The id of the call by which a service was asked; empty if there is none.
     /// - Returns: What the floors say, and what is on record.
     /// - Throws: ``OverrideProblem`` if there is no such answer to set aside, ``PolicyProblem`` if
     ///   the policy fails on the case, ``CaseStoreError``.
-    public func take(_ request: OverrideRequest, isDryRun: Bool = false) throws -> Outcome {
+    public func take(
+        _ request: OverrideRequest, isDryRun: Bool = false, call: String = ""
+    ) throws -> Outcome {
         let key = try file(of: request)
         guard let policy = host.sites[key.site.word] else {
             throw OverrideProblem(
@@ -106,7 +109,7 @@ public struct OverrideDesk: Sendable {
             try store.keep(StoredPolicy(hash: kept.hash, bytes: kept.bytes))
             override = try store.append(
                 override, ruling: request.choice.statement(ruling, by: policy),
-                facts: judged.facts, proposals: ruling.proposals(moment, request.area))
+                facts: judged.facts, proposals: ruling.proposals(moment, request.area), call: call)
         }
         return Outcome(
             override: override, ruling: ruling, insteadOf: (standing.outcome, standing.until))

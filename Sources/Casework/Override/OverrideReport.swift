@@ -13,6 +13,8 @@ public struct OverrideReport: Sendable, Equatable {
         public var endedByFloor = 0
         /// Overrides that a newer choice ended before their last day.
         public var replaced = 0
+        /// Overrides that a person took back before their last day.
+        public var withdrawn = 0
 
         mutating func add(_ override: Override) {
             guard override.refusedBy.isEmpty else {
@@ -21,7 +23,11 @@ public struct OverrideReport: Sendable, Equatable {
             }
             made += 1
             guard let ending = override.ending else { return }
-            if ending.by == Override.replaced { replaced += 1 } else { endedByFloor += 1 }
+            switch ending.by {
+            case Override.replaced: replaced += 1
+            case Override.withdrawn: withdrawn += 1
+            default: endedByFloor += 1
+            }
         }
     }
 
@@ -125,7 +131,7 @@ public struct OverrideReport: Sendable, Equatable {
                 found[override.refusedBy, default: FloorCount(name: override.refusedBy)].refused +=
                     1
             }
-            if let by = override.ending?.by, by != Override.replaced {
+            if let by = override.ending?.by, by != Override.replaced, by != Override.withdrawn {
                 found[by, default: FloorCount(name: by)].ended += 1
             }
         }
@@ -168,6 +174,7 @@ extension OverrideReport.Counts {
         .object([
             "made": .integer(Int64(made)), "refused": .integer(Int64(refused)),
             "ended_by_floor": .integer(Int64(endedByFloor)), "replaced": .integer(Int64(replaced)),
+            "withdrawn": .integer(Int64(withdrawn)),
         ])
     }
 }

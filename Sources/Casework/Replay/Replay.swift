@@ -98,7 +98,12 @@ public struct Replay: Sendable {
 
     /// The policy that is to decide a record.
     fileprivate func policy(for record: LogRecord) throws -> Result<SitePolicy, MissingPolicy> {
-        guard let other else { return try policies.policy(of: record) }
+        guard let other else {
+            guard case .text(let hash)? = record.statementJSON["policy_hash"] else {
+                return .failure(MissingPolicy(reason: "record \(record.seq) names no policy"))
+            }
+            return try policies.policy(of: record.site, hash: hash)
+        }
         guard let policy = other.sites[record.site] else {
             return .failure(MissingPolicy(reason: "the other policies have no site \(record.site)"))
         }
@@ -106,54 +111,6 @@ public struct Replay: Sendable {
     }
 
     fileprivate var isByOthers: Bool { other != nil }
-}
-
-/// Why there is no policy to decide by.
-private struct MissingPolicy: Error {
-    var reason: String
-}
-
-/// The policies that a store keeps, each loaded once for all threads.
-private final class KeptPolicies: Sendable {
-    private struct Key: Hashable {
-        var site: String
-        var hash: String
-    }
-    private let store: CaseStore
-    private let loaded = Mutex<[Key: Result<SitePolicy, MissingPolicy>]>([:])
-    /// Each loaded policy takes some megabytes.
-    private static let most = 16
-
-    init(store: CaseStore) { self.store = store }
-
-    func policy(of record: LogRecord) throws -> Result<SitePolicy, MissingPolicy> {
-        guard case .text(let hash)? = record.statementJSON["policy_hash"] else {
-            return .failure(MissingPolicy(reason: "record \(record.seq) names no policy"))
-        }
-        let key = Key(site: record.site, hash: hash)
-        return try loaded.withLock { loaded in
-            if let known = loaded[key] { return known }
-            if loaded.count >= Self.most { loaded.removeAll() }
-            let made = try load(key)
-            loaded[key] = made
-            return made
-        }
-    }
-
-    private func load(_ key: Key) throws -> Result<SitePolicy, MissingPolicy> {
-        do {
-            guard let site = SiteID(word: key.site) else {
-                return .failure(MissingPolicy(reason: "no site is called \(key.site)"))
-            }
-            let stored = try store.keptPolicy(hash: key.hash)
-            return .success(
-                try KeptPolicy(hash: stored.hash, bytes: stored.bytes).load(site: site))
-        } catch let error as CaseStoreError where error.code == .noRecord {
-            return .failure(MissingPolicy(reason: error.message))
-        } catch let problem as PolicyProblem {
-            return .failure(MissingPolicy(reason: problem.message))
-        }
-    }
 }
 
 /// Decides records again on one thread.

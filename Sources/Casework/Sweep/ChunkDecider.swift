@@ -52,6 +52,14 @@ final class ChunkDecider {
     private func look(at item: SweepItem, _ found: inout DecidedChunk) {
         var swept = SweptFile(fileID: item.fileID, change: item.change)
         found.chunk.counts.files += 1
+        guard !item.body.isEmpty else {
+            // The file was deleted: its cases have left it.
+            var rows: [Subject: DecidedRow] = [:]
+            for row in item.rows { rows[Subject(row)] = row }
+            leave(rows, &swept, &found)
+            found.chunk.files.append(swept)
+            return
+        }
         var hasNewFailure = false
         do throws(CaseFileError) {
             let file = try reader.read(item.body)
