@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import PolicyWorkbench
 import Synchronization
 
 /// Whether Ctrl-C was pressed while something is watched.
@@ -15,32 +16,15 @@ struct FolderWatch {
     /// Runs `work` at once and after every change, until the process is interrupted.
     func run(_ work: () async throws -> Void) async throws {
         signal(SIGINT) { _ in isInterrupted.store(true, ordering: .relaxed) }
-        var last = state()
+        var last = FolderListing(root: root)
         try await work()
         while !isInterrupted.load(ordering: .relaxed) {
             try await Task.sleep(for: .milliseconds(300))
-            let now = state()
+            let now = FolderListing(root: root)
             guard now != last else { continue }
             last = now
             try await work()
         }
         signal(SIGINT, SIG_DFL)
-    }
-
-    /// Every file with its size and the time of its last change.
-    private func state() -> [String: [Int]] {
-        var files: [String: [Int]] = [:]
-        for folder in ["policies", "site-configs"] {
-            let path = root + "/" + folder
-            guard let walker = FileManager.default.enumerator(atPath: path) else { continue }
-            for case let name as String in walker {
-                var status = stat()
-                guard lstat(path + "/" + name, &status) == 0 else { continue }
-                files[folder + "/" + name] = [
-                    Int(status.st_size), Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec),
-                ]
-            }
-        }
-        return files
     }
 }

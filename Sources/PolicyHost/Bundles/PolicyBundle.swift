@@ -15,7 +15,7 @@ public struct PolicyBundle: Sendable {
     /// Its signatures with what each is worth.
     public let signatures: [CheckedSignature]
     /// The bundle as it stands in its file.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     let rawSignatures: [BundleSignature]
 
     /// The hash of its content: the SHA-256 of the manifest.
@@ -87,9 +87,17 @@ public struct BundleReport: Sendable {
             bytes: try Self.contents(of: path), file: path, trust: trust, releasedOn: release)
     }
 
-    init(bytes: [UInt8], file: String, trust: BundleTrust, releasedOn release: Day? = nil)
-        throws(PolicyProblem)
-    {
+    /// Verifies a bundle that came from elsewhere than a file, such as over the network.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bundle.
+    ///   - file: Its name for messages.
+    ///   - trust: Whose signatures it needs.
+    ///   - release: The day on which it is released, if it is released for the first time.
+    /// - Throws: ``PolicyProblem`` if it is no bundle that could be looked into.
+    public init(
+        bytes: [UInt8], file: String, trust: BundleTrust, releasedOn release: Day? = nil
+    ) throws(PolicyProblem) {
         self.file = file
         let entries = try TarArchive.read(bytes, file: file)
         guard let first = entries.first, first.name == BundleManifest.name else {
@@ -185,7 +193,7 @@ public struct BundleReport: Sendable {
     }
 
     /// The bytes of a file that is not larger than a bundle may be.
-    static func contents(of path: String) throws(PolicyProblem) -> [UInt8] {
+    package static func contents(of path: String) throws(PolicyProblem) -> [UInt8] {
         var information = stat()
         guard stat(path, &information) == 0 else {
             throw PolicyProblem(

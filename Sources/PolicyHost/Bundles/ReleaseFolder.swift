@@ -197,7 +197,7 @@ public struct ReleaseFolder: Sendable {
 
 extension PolicyTree {
     /// The tree without the configs and policies of other sites.
-    func keeping(sites: [String]) -> PolicyTree {
+    package func keeping(sites: [String]) -> PolicyTree {
         PolicyTree(
             files: files.filter { path, _ in
                 for folder in ["site-configs/", "policies/sites/"] where path.hasPrefix(folder) {

@@ -1,8 +1,8 @@
 import Foundation
-import Glibc
+package import Glibc
 
 /// Files that are written whole or not at all, and stay written when the power fails.
-enum WholeFile {
+package enum WholeFile {
     /// Replaces a file: writes a neighbor, brings it to the disk, and gives it the name.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ enum WholeFile {
     ///   - rights: Who may read it, as `chmod` spells it.
     ///   - isNew: Whether a file that is there already is a mistake.
     /// - Throws: ``PolicyProblem`` if it can't be written; then nothing is changed.
-    static func write(
+    package static func write(
         _ bytes: [UInt8], to path: String, rights: mode_t = 0o644, isNew: Bool = false
     ) throws(PolicyProblem) {
         let partial = path + ".partial"
@@ -40,7 +40,7 @@ enum WholeFile {
     /// Adds bytes at the end of a file, after cutting it to a length.
     ///
     /// - Throws: ``PolicyProblem`` if it can't be written.
-    static func append(_ bytes: [UInt8], to path: String, after length: Int)
+    package static func append(_ bytes: [UInt8], to path: String, after length: Int)
         throws(PolicyProblem)
     {
         let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)

@@ -20,7 +20,10 @@ public struct PolicyTree: Sendable {
     public init(root: String) throws {
         files = [:]
         for top in ["policies", "site-configs"] {
+            // A folder that is a link is followed: configuration volumes and release scripts swap
+            // whole trees so. It is resolved once, so that a swap can't mix two trees.
             let folder = URL(fileURLWithPath: root).appendingPathComponent(top)
+                .resolvingSymlinksInPath()
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
                 isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: folder.path)

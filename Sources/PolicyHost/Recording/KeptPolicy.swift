@@ -29,17 +29,28 @@ public struct KeptPolicy: Sendable {
     ///
     /// - Throws: ``PolicyProblem`` if it was altered or does not load any more.
     public func load(site: SiteID) throws(PolicyProblem) -> SitePolicy {
+        try restored(at: site.word).policy
+    }
+
+    /// Loads the policy again together with the files that it was made of.
+    ///
+    /// - Parameter site: The site's id.
+    /// - Throws: ``PolicyProblem`` if it was altered or does not load any more.
+    public func restored(at site: String) throws(PolicyProblem)
+        -> (policy: SitePolicy, tree: PolicyTree)
+    {
         var files: [String: String] = [:]
         for entry in try TarArchive.read(bytes, file: "kept policy \(hash)") {
             files[entry.name] = String(decoding: entry.bytes, as: UTF8.self)
         }
-        let host = PolicyHost(tree: PolicyTree(files: files), sites: [site.word])
-        guard let policy = host.sites[site.word], policy.hash == hash else {
+        let tree = PolicyTree(files: files)
+        let host = PolicyHost(tree: tree, sites: [site])
+        guard let policy = host.sites[site], policy.hash == hash else {
             throw PolicyProblem(
                 code: "replay.policy",
                 message: "the policy \(hash.prefix(12)) that was kept can't be loaded as it was",
-                file: site.word, suggestion: "check the store with `accord log verify`")
+                file: site, suggestion: "check the store with `accord log verify`")
         }
-        return policy
+        return (policy, tree)
     }
 }

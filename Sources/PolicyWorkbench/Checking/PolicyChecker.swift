@@ -42,7 +42,7 @@ public struct PolicyChecker {
     }
 
     /// A finding that does not say what to do sends the reader to its page.
-    private static func withHelp(_ finding: PolicyProblem) -> PolicyProblem {
+    static func withHelp(_ finding: PolicyProblem) -> PolicyProblem {
         guard finding.suggestion.isEmpty, FindingPages.page(for: finding.code) != nil else {
             return finding
         }
