@@ -5,6 +5,9 @@ import LuaHost
 ///
 /// A case that lies in memory answers from its file; a recorded one from what was recorded.
 protocol CaseFacts: AnyObject {
+    /// The case itself if it lies in memory, and what holds it if it was recorded; one of them is nil.
+    var live: LiveCaseFacts? { get }
+    var recorded: RecordedFacts? { get }
     /// The record that policies call `case`.
     var root: UnsafeRawPointer { get }
     /// Whether the parent is in the study's arm that the site's PJAC policy must not touch.
@@ -43,6 +46,8 @@ final class LiveCaseFacts: CaseFacts {
         self.day = day
     }
 
+    var live: LiveCaseFacts? { self }
+    var recorded: RecordedFacts? { nil }
     var root: UnsafeRawPointer { UnsafeRawPointer(matter) }
 
     var isBusinessAsUsual: Bool { matter.pointee.study?.arm == .businessAsUsual }

@@ -88,6 +88,8 @@ final class RecordedFacts: CaseFacts {
 
     // MARK: What the host asks
 
+    var live: LiveCaseFacts? { nil }
+    var recorded: RecordedFacts? { self }
     var root: UnsafeRawPointer { address(0) }
 
     var isBusinessAsUsual: Bool { host["business_as_usual"] == .bool(true) }
