@@ -133,7 +133,7 @@ final class Evaluator {
 
     /// Makes a partner the subject.
     func look(atPartner index: Int) throws(PolicyFailure) {
-        if let partner = facts.partner(partners[index].id) {
+        if let partner = facts.partner(index, id: partners[index].id) {
             arguments.setRecord(2, type: site.schema.partner, partner)
         }
     }
@@ -253,7 +253,7 @@ final class Evaluator {
         let open = site.config.contactHours
         let from = max(open.lowerBound, hour(site.hostNumbers.earliestHour) ?? 0)
         let to = min(open.upperBound, hour(site.hostNumbers.latestHour) ?? 24)
-        return facts.hours(for: who, channel: channel.word, within: from..<max(from, to))
+        return facts.hours(for: who, channel: channel, within: from..<max(from, to))
     }
 
     // MARK: What was read and compared

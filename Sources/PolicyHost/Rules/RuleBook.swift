@@ -108,7 +108,7 @@ struct RuleBook: Sendable {
     private let named: [String: (rule: Rule, words: Int64)]
 
     init(rules: [Rule]) {
-        named = Dictionary(rules.map { ($0.id, ($0, Self.mark($0.tell))) }) { $1 }
+        named = Dictionary(rules.map { ($0.id, ($0, Self.mark($0))) }) { $1 }
         let ordered = rules.sorted { $0.layer < $1.layer }
         func plans(_ point: DecisionPoint, remedy: String? = nil) -> Plans {
             Plans(
@@ -135,16 +135,18 @@ struct RuleBook: Sendable {
     /// The rule with an id.
     func rule(_ id: String) -> Rule? { named[id]?.rule }
 
-    /// A number that changes with the words of a rule in any language.
+    /// A number that tells rules apart and changes with the words of a rule for staff or parent.
     func wordsMark(_ id: String) -> Int64 { named[id]?.words ?? 0 }
 
-    /// FNV-1a over the words: the same in every process.
-    private static func mark(_ words: [String: String]) -> Int64 {
+    /// FNV-1a over the id and the words: the same in every process.
+    private static func mark(_ rule: Rule) -> Int64 {
         var mark: UInt64 = 0xcbf2_9ce4_8422_2325
-        for (language, text) in words.sorted(by: { $0.key < $1.key }) {
-            for byte in "\(language)=\(text)\n".utf8 {
-                mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-            }
+        func add(_ line: String) {
+            for byte in line.utf8 { mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        }
+        add("\(rule.id)\n\(rule.about)\n")
+        for (language, text) in rule.tell.sorted(by: { $0.key < $1.key }) {
+            add("\(language)=\(text)\n")
         }
         return Int64(bitPattern: mark)
     }
