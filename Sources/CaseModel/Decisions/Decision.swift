@@ -150,34 +150,55 @@ public struct Words: Sendable, Equatable {
 }
 
 /// Where a rule is and what it rests on.
+///
+/// All answers that name a rule share one copy of its texts.
 public struct RuleReference: Sendable, Equatable {
+    private struct Texts: Equatable {
+        var id: String
+        var layer: String
+        var authority: String
+        var tag: String
+        var element: String
+        var about: String
+        var place: String
+    }
+    private let texts: Shared<Texts>
+
     /// The rule's id.
-    public var id: String
+    public var id: String { texts.value.id }
     /// The layer: federal, state, pjac, site or program.
-    public var layer: String
+    public var layer: String { texts.value.layer }
     /// The citation.
-    public var authority: String
+    public var authority: String { texts.value.authority }
     /// How well founded the rule is: law, published, seed or assumed.
-    public var tag: String
+    public var tag: String { texts.value.tag }
     /// The procedural-justice element, where the rule has one.
-    public var element: String
+    public var element: String { texts.value.element }
     /// One sentence for staff.
-    public var about: String
+    public var about: String { texts.value.about }
     /// File and line, such as `policies/sites/oh-stark/enforcement.lua:14`.
-    public var place: String
+    public var place: String { texts.value.place }
 
     /// Creates a reference.
     public init(
         id: String, layer: String, authority: String, tag: String, element: String,
         about: String, place: String
     ) {
-        self.id = id
-        self.layer = layer
-        self.authority = authority
-        self.tag = tag
-        self.element = element
-        self.about = about
-        self.place = place
+        texts = Shared(
+            Texts(
+                id: id, layer: layer, authority: authority, tag: tag, element: element,
+                about: about, place: place))
+    }
+}
+
+/// An immutable value that many others hold at the price of one reference.
+private final class Shared<Value: Sendable & Equatable>: Sendable, Equatable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    static func == (left: Shared, right: Shared) -> Bool {
+        left === right || left.value == right.value
     }
 }
 
@@ -212,20 +233,25 @@ public struct Floor: Sendable, Equatable {
 
 /// A rule that was asked and what came of it.
 public struct RuleResult: Sendable, Equatable {
+    private struct Texts: Equatable {
+        var rule: String
+        var layer: String
+        var kind: String
+    }
+    private let texts: Shared<Texts>
+
     /// The rule's id.
-    public var rule: String
+    public var rule: String { texts.value.rule }
     /// The layer.
-    public var layer: String
+    public var layer: String { texts.value.layer }
     /// The kind of rule: rule, available, forbid, require, limit, automatic, due or rank.
-    public var kind: String
+    public var kind: String { texts.value.kind }
     /// Whether its condition held.
-    public var held: Bool
+    public let held: Bool
 
     /// Creates a result.
     public init(rule: String, layer: String, kind: String, held: Bool) {
-        self.rule = rule
-        self.layer = layer
-        self.kind = kind
+        texts = Shared(Texts(rule: rule, layer: layer, kind: kind))
         self.held = held
     }
 }

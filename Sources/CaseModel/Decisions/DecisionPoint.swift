@@ -165,7 +165,8 @@ public enum DecisionPoint: String, Sendable, CaseIterable, Hashable {
     }
 
     /// The points of an area in their order.
-    public static func points(in area: Area) -> [DecisionPoint] {
-        allCases.filter { $0.area == area }
-    }
+    public static func points(in area: Area) -> [DecisionPoint] { byArea[area] ?? [] }
+
+    private static let byArea = Dictionary(
+        grouping: allCases.filter { $0.area != nil }, by: \.area)
 }

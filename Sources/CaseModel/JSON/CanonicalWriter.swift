@@ -122,12 +122,12 @@ package struct CanonicalWriter: ~Copyable {
             reserve(plain.count * 6 + 2)
             byte(UInt8(ascii: "\""))
             var done = 0
-            for index in plain.indices {
-                let character = plain[index]
-                if character >= 0x20, character != 0x22, character != 0x5C { continue }
+            var index = plain.endOfPlain(from: 0)
+            while index < plain.count {
                 copy(plain[done..<index])
-                escape(character)
+                escape(plain[index])
                 done = index + 1
+                index = plain.endOfPlain(from: done)
             }
             copy(plain[done...])
             byte(UInt8(ascii: "\""))
@@ -162,5 +162,33 @@ package struct CanonicalWriter: ~Copyable {
     /// Takes the last bytes back.
     package mutating func rewind(to count: Int) {
         self.count = count
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The place of the first byte, from a place on, that JSON wants escaped; the end if none is.
+    @inline(__always)
+    fileprivate func endOfPlain(from start: Int) -> Int {
+        guard let base = baseAddress else { return 0 }
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = start
+        while index + 8 <= count {
+            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            // In a byte without its high bit, a borrow means it was smaller than what is taken off.
+            let isControl = (word &- ones &* 0x20) & ~word
+            let quotes = word ^ (ones &* 0x22)
+            let slashes = word ^ (ones &* 0x5C)
+            let isQuote = (quotes &- ones) & ~quotes
+            let isSlash = (slashes &- ones) & ~slashes
+            if (isControl | isQuote | isSlash) & high != 0 { break }
+            index += 8
+        }
+        while index < count {
+            let character = base[index]
+            if character < 0x20 || character == 0x22 || character == 0x5C { return index }
+            index += 1
+        }
+        return index
     }
 }

@@ -5,6 +5,9 @@ import LuaHost
 ///
 /// A case that lies in memory answers from its file; a recorded one from what was recorded.
 protocol CaseFacts: AnyObject {
+    /// The case itself if it lies in memory, and what holds it if it was recorded; one of them is nil.
+    var live: LiveCaseFacts? { get }
+    var recorded: RecordedFacts? { get }
     /// The record that policies call `case`.
     var root: UnsafeRawPointer { get }
     /// Whether the parent is in the study's arm that the site's PJAC policy must not touch.
@@ -15,13 +18,13 @@ protocol CaseFacts: AnyObject {
     func contact(
         _ who: Participant, _ channel: ContactChannel, _ purpose: Contact.Purpose, on day: Day
     ) -> UnsafeRawPointer
-    /// A partner of the site as this parent meets it.
-    func partner(_ id: String) -> UnsafeRawPointer?
+    /// A partner of the site, by its place in the config and its id, as this parent meets it.
+    func partner(_ index: Int, id: String) -> UnsafeRawPointer?
     /// Why a partner is out of the question before any rule is asked, or nil.
     func refusal(of partner: PartnerConfig) -> String?
     /// The hours among those given in which a person may be contacted, and the person's time zone.
     func hours(
-        for who: Participant, channel: String, within hours: Range<Int>
+        for who: Participant, channel: ContactChannel, within hours: Range<Int>
     ) -> (hours: Range<Int>, zone: String)
 }
 
@@ -43,6 +46,8 @@ final class LiveCaseFacts: CaseFacts {
         self.day = day
     }
 
+    var live: LiveCaseFacts? { self }
+    var recorded: RecordedFacts? { nil }
     var root: UnsafeRawPointer { UnsafeRawPointer(matter) }
 
     var isBusinessAsUsual: Bool { matter.pointee.study?.arm == .businessAsUsual }
@@ -71,13 +76,15 @@ final class LiveCaseFacts: CaseFacts {
                 file: file))
     }
 
-    func partner(_ id: String) -> UnsafeRawPointer? {
+    func partner(_ index: Int, id: String) -> UnsafeRawPointer? {
         questions.insert(.partners)
-        guard let index = config.partners.firstIndex(where: { $0.id == id }) else { return nil }
-        return subjects.partner(index) {
-            config.partners.map { $0.facts(for: matter.pointee, on: day) }
+        return subjects.partner(index, of: config.partners.count) {
+            config.partners[index].facts(for: matter, on: day)
         }
     }
+
+    /// The barriers that are open in the plan.
+    private lazy var needs = matter.pointee.plan.barriers.map(\.word)
 
     func refusal(of partner: PartnerConfig) -> String? {
         questions.insert(.partners)
@@ -87,7 +94,6 @@ final class LiveCaseFacts: CaseFacts {
     }
 
     private func reason(against partner: PartnerConfig) -> String? {
-        let needs = Set(matter.pointee.plan.barriers.map(\.word))
         if needs.isEmpty { return "No open barrier is recorded in the plan." }
         if !partner.services.contains(where: needs.contains) {
             return "It offers none of the services needed."
@@ -106,17 +112,20 @@ final class LiveCaseFacts: CaseFacts {
     }
 
     func hours(
-        for who: Participant, channel: String, within hours: Range<Int>
+        for who: Participant, channel: ContactChannel, within hours: Range<Int>
     ) -> (hours: Range<Int>, zone: String) {
         var hours = hours
-        for safe in file.safeContacts where safe.who == who && safe.channel.word == channel {
+        for safe in file.safeContacts where safe.who == who && safe.channel == channel {
             let from = max(hours.lowerBound, safe.fromHour)
             hours = from..<max(from, min(hours.upperBound, safe.toHour))
         }
         let zone = who == .ncp ? matter.pointee.ncp.timeZone : matter.pointee.record.cp.timeZone
         questions.insert(.contacts)
-        told.hours["\(who.word) \(channel)"] = HostAnswers.Hours(
-            from: hours.lowerBound, to: hours.upperBound, zone: zone ?? config.timeZone)
+        told.hours.removeAll { $0.who == who && $0.channel == channel }
+        told.hours.append(
+            HostAnswers.Hours(
+                who: who, channel: channel, from: hours.lowerBound, to: hours.upperBound,
+                zone: zone ?? config.timeZone))
         return (hours, zone ?? config.timeZone)
     }
 }
@@ -124,12 +133,17 @@ final class LiveCaseFacts: CaseFacts {
 /// What the host was told about a case beside the facts that policies read.
 struct HostAnswers: Sendable, Equatable {
     struct Hours: Sendable, Equatable {
+        var who: Participant
+        var channel: ContactChannel
         var from: Int
         var to: Int
         var zone: String
+
+        /// What a record calls them, such as `ncp letter`.
+        var key: String { "\(who.word) \(channel.word)" }
     }
-    /// Hours of a contact by person and channel, such as `ncp letter`.
-    var hours: [String: Hours] = [:]
+    /// Hours of a contact by person and channel, each once.
+    var hours: [Hours] = []
     /// Why partners are out of the question, by id; the others are not in it.
     var refusals: [String: String] = [:]
 }

@@ -10,7 +10,8 @@ extension Decider {
         if isBusinessAsUsual {
             start.outcome = .notAsked
             start.staffWords = Self.otherArm
-            return [finished(start, plan: plan, match: nil)]
+            finish(&start, plan: plan, match: nil)
+            return [start]
         }
         for batch in [plan.forbid, plan.forbidHere] {
             let forbidding = try allTrue(batch, &start)
@@ -19,7 +20,8 @@ extension Decider {
             start.floors = forbidding.map { Floor(effect: .forbidden, rule: $0.reference) }
             start.rule = rule.reference
             start.staffWords = rule.about
-            return [finished(start, plan: plan, match: nil)]
+            finish(&start, plan: plan, match: nil)
+            return [start]
         }
         let (rule, match, value) = try proposed(by: plan, &start)
         let values = value.items.flatMap { $0.isEmpty ? nil : $0 } ?? [value]
@@ -34,7 +36,8 @@ extension Decider {
             var answer = start
             try fill(&answer, from: proposal, rule: rule)
             if proposal.outcome == .contact { try place(&answer, proposal, rule: rule) }
-            answers.append(finished(answer, plan: plan, match: match))
+            finish(&answer, plan: plan, match: match)
+            answers.append(answer)
         }
         return answers
     }
@@ -46,8 +49,8 @@ extension Decider {
         let who = proposal.text("who") ?? "ncp"
         let wanted = proposal.text("channel") ?? "phone_call"
         let purpose = proposal.text("purpose") ?? "check_in"
-        guard let person = Participant(word: who), CaseVocabulary.channels.contains(wanted),
-            CaseVocabulary.purposes.contains(purpose)
+        guard let person = Participant(word: who), let wanted = ContactChannel(word: wanted),
+            let purpose = Contact.Purpose(word: purpose)
         else {
             throw PolicyFailure(
                 code: "answer.contact",
@@ -79,20 +82,25 @@ extension Decider {
                 code: "answer.days", message: "`\(rule.id)`: the contact ends before it begins",
                 place: rule.place)
         }
-        let channels = [wanted] + evaluator.channelOrder().filter { $0 != wanted }
+        var channels = [wanted]
         var refused: [Floor] = []
         var noHourLeft = false
-        for channel in channels {
-            try evaluator.look(
-                atContact: person, channel: channel, purpose: purpose, on: first)
-            let floors = try refusals(&answer, channel: channel, who: who)
+        var next = 0
+        while next < channels.count {
+            let channel = channels[next]
+            next += 1
+            evaluator.look(atContact: person, channel: channel, purpose: purpose, on: first)
+            let floors = try refusals(&answer, channel: channel, who: person)
             let (hours, zone) = evaluator.contactHours(for: person, channel: channel)
+            if next == 1, hours.isEmpty || !floors.isEmpty {
+                channels += try evaluator.channelOrder().filter { $0 != wanted }
+            }
             if hours.isEmpty {
                 noHourLeft = true
                 continue
             }
             if floors.isEmpty {
-                finish(channel, "\(hours.lowerBound)-\(hours.upperBound) \(zone)")
+                finish(channel.word, "\(hours.lowerBound)-\(hours.upperBound) \(zone)")
                 return
             }
             refused += floors.filter { !refused.contains($0) }
@@ -122,23 +130,17 @@ extension Decider {
         }
     }
 
-    private func refusals(_ answer: inout DecisionAnswer, channel: String, who: String)
-        throws(PolicyFailure) -> [Floor]
-    {
-        func concerns(_ rule: Rule) -> Bool {
-            if let channels = rule.filters["channels"], !channels.contains(channel) { return false }
-            if let people = rule.filters["who"], !people.contains(who) { return false }
-            return true
-        }
-        let bounds = site.book.contact
+    private func refusals(
+        _ answer: inout DecisionAnswer, channel: ContactChannel, who: Participant
+    ) throws(PolicyFailure) -> [Floor] {
+        let bounds = site.book.bounds(onContactWith: who, by: channel)
         var floors: [Floor] = []
         for batch in [bounds.forbid, bounds.forbidHere, bounds.forbidProposal] {
-            for rule in try allTrue(batch.filter(concerns), &answer) {
+            for rule in try allTrue(batch, &answer) {
                 floors.append(Floor(effect: .forbidden, rule: rule.reference))
             }
         }
-        let requirements = bounds.requireWhen.filter { $0.met.rules.allSatisfy(concerns) }
-        for rule in try unmet(bounds.require.filter(concerns), requirements, &answer) {
+        for rule in try unmet(bounds.require, bounds.requireWhen, &answer) {
             floors.append(Floor(effect: .required, rule: rule.reference))
             if !answer.missing.contains(rule.missing) { answer.missing.append(rule.missing) }
         }

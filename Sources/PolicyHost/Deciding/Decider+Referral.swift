@@ -10,7 +10,8 @@ extension Decider {
         if isBusinessAsUsual {
             start.outcome = .notAsked
             start.staffWords = Self.otherArm
-            return [finished(start, plan: plan, match: nil)]
+            finish(&start, plan: plan, match: nil)
+            return [start]
         }
         var ranked: [Ranked] = []
         var turnedDown: [Detail] = []
@@ -35,7 +36,8 @@ extension Decider {
                 trace.rule = forbidding.reference
                 trace.floors = [Floor(effect: .forbidden, rule: forbidding.reference)]
                 trace.staffWords = forbidding.about
-                forbidden.append(finished(trace, plan: plan, match: nil))
+                finish(&trace, plan: plan, match: nil)
+                forbidden.append(trace)
                 continue
             }
             let reasons = try allTrue(plan.rank, &trace)
@@ -53,7 +55,8 @@ extension Decider {
                 ? "The site has no referral partners." : "No partner fits this parent now."
             answer.details = turnedDown
             answer.floors = forbidden.flatMap(\.floors)
-            return [finished(answer, plan: plan, match: nil)] + forbidden
+            finish(&answer, plan: plan, match: nil)
+            return [answer] + forbidden
         }
         return try answers(for: ranked, plan: plan, start: start, turnedDown: turnedDown)
             + forbidden
@@ -83,7 +86,10 @@ extension Decider {
             try fill(&answer, from: proposal, rule: rule)
             guard proposal.outcome == .referTo else {
                 // Not this partner; the next one may still fit.
-                declined = declined ?? finished(answer, plan: plan, match: match)
+                if declined == nil {
+                    finish(&answer, plan: plan, match: match)
+                    declined = answer
+                }
                 continue
             }
             let followUp = try proposal.day(
@@ -108,7 +114,8 @@ extension Decider {
                 let name = evaluator.partners[entry.index].name
                 say(rule, &answer, extra: ["partner": name])
             }
-            answers.append(finished(answer, plan: plan, match: match))
+            finish(&answer, plan: plan, match: match)
+            answers.append(answer)
         }
         return answers.isEmpty ? [declined].compactMap(\.self) : answers
     }

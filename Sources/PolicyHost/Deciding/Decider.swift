@@ -31,7 +31,17 @@ struct Decider {
     let evaluator: Evaluator
     let asOf: Day
     /// Leaves out what a record does not keep: rules asked, words for the parent, why not.
-    var isBrief = false
+    let isBrief: Bool
+    /// Whether the parent is in the study's arm that the site's PJAC policy must not touch.
+    let isBusinessAsUsual: Bool
+
+    init(site: SitePolicy, evaluator: Evaluator, asOf: Day, isBrief: Bool = false) {
+        self.site = site
+        self.evaluator = evaluator
+        self.asOf = asOf
+        self.isBrief = isBrief
+        isBusinessAsUsual = evaluator.facts.isBusinessAsUsual
+    }
 
     /// The answers of an area, or only those of one question of it.
     func answers(in area: Area, to question: Question? = nil)
@@ -47,10 +57,9 @@ struct Decider {
                     if let wanted = question?.subject, wanted != remedy.word { continue }
                     evaluator.look(atRemedy: remedy)
                     evaluator.begin(.remedy, remedy.word)
-                    let answer = try answer(
-                        .remedy, subject: remedy.word, plan: plan(.remedy, remedy: remedy))
-                    evaluator.study(answer)
-                    answers.append(answer)
+                    answers.append(
+                        try answer(.remedy, subject: remedy.word, plan: plan(remedy: remedy)))
+                    study(answers)
                 }
                 continue
             case .firstContact, .continueOutreach, .maintenance:
@@ -61,9 +70,15 @@ struct Decider {
                 evaluator.lookAtNothing()
                 answers.append(try answer(point, subject: "", plan: plan(point)))
             }
-            if let last = answers.last { evaluator.study(last) }
+            study(answers)
         }
         return answers
+    }
+
+    /// Ties the comparisons made since the last answer to the newest one, if a study wants them.
+    private func study(_ answers: [DecisionAnswer]) {
+        guard evaluator.isStudied, let last = answers.last else { return }
+        evaluator.study(last)
     }
 
     // MARK: One question
@@ -72,29 +87,42 @@ struct Decider {
     ///
     /// In the business-as-usual arm neither the PJAC layer nor the site's PJAC policy may speed up
     /// or slow down anything, so only law is left.
-    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil) -> RulePlan {
-        site.book.plan(point, remedy: remedy, onlyLaw: isBusinessAsUsual)
+    func plan(_ point: DecisionPoint) -> RulePlan {
+        site.book.plan(point, onlyLaw: isBusinessAsUsual)
+    }
+
+    func plan(remedy: RemedyKind) -> RulePlan {
+        site.book.plan(remedy: remedy, onlyLaw: isBusinessAsUsual)
     }
 
     private func answer(_ point: DecisionPoint, subject: String, plan: RulePlan)
         throws(PolicyFailure) -> DecisionAnswer
     {
         var answer = DecisionAnswer(point: point, subject: subject, outcome: .noAction)
-        if try bounded(&answer, by: plan) { return finished(answer, plan: plan, match: nil) }
-        if let ordinary = businessAsUsual(point) {
+        let match = try fill(&answer, by: plan)
+        finish(&answer, plan: plan, match: match)
+        return answer
+    }
+
+    /// Answers a question; returns the index of the site's rule that matched, if it was one.
+    private func fill(_ answer: inout DecisionAnswer, by plan: RulePlan)
+        throws(PolicyFailure) -> Int?
+    {
+        if try bounded(&answer, by: plan) { return nil }
+        if let ordinary = businessAsUsual(answer.point) {
             answer.outcome = ordinary
             answer.staffWords = Self.otherArm
             if ordinary.acts {
                 try require(&answer, plan: plan)
                 try limitAmount(&answer, plan: plan, by: nil)
             }
-            return finished(answer, plan: plan, match: nil)
+            return nil
         }
         let (rule, match, value) = try proposed(by: plan, &answer)
-        let proposal = try Proposal.read(value, point: point, rule: rule)
+        let proposal = try Proposal.read(value, point: answer.point, rule: rule)
         try fill(&answer, from: proposal, rule: rule)
         try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: match == nil)
-        return finished(answer, plan: plan, match: match)
+        return match
     }
 
     /// Step 4: the first rule that matches, with its index, or the default, and what it decides.
@@ -130,7 +158,7 @@ struct Decider {
         if let first = try firstTrue(plan.automatic, &answer) {
             settle(&answer, .proceed, .automatic, [plan.automatic.rules[first]])
             // Nothing below the law may delay what the law makes automatic.
-            try require(&answer, plan: plan.ofLaw)
+            try require(&answer, plan: planOfLaw(for: answer))
             try limitAmount(&answer, plan: plan, by: plan.automatic.rules[first])
             return true
         }
@@ -142,6 +170,14 @@ struct Decider {
         return false
     }
 
+    /// What the law alone says about the question of an answer.
+    private func planOfLaw(for answer: DecisionAnswer) -> RulePlan {
+        if answer.point == .remedy, let remedy = RemedyKind(word: answer.subject) {
+            return site.book.plan(remedy: remedy, onlyLaw: true)
+        }
+        return site.book.plan(answer.point, onlyLaw: true)
+    }
+
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
     func bound(
         _ answer: inout DecisionAnswer, proposal: Proposal, plan: RulePlan, by rule: Rule,
@@ -149,7 +185,7 @@ struct Decider {
     ) throws(PolicyFailure) {
         if !plan.forbidProposal.isEmpty, answer.outcome.acts {
             let relevant = plan.forbidProposal.filter { rule in
-                guard let modes = rule.filters["modes"] else { return true }
+                guard let modes = rule.modes else { return true }
                 return proposal.text("mode").map(modes.contains) ?? false
             }
             let forbidding = try allTrue(relevant, &answer)
@@ -197,7 +233,7 @@ struct Decider {
         }
         evaluator.look(atRemedy: remedy)
         var check = DecisionAnswer(point: .remedy, subject: name, outcome: .noAction)
-        let settled = try bounded(&check, by: plan(.remedy, remedy: remedy))
+        let settled = try bounded(&check, by: plan(remedy: remedy))
         answer.asked += check.asked
         if settled, check.outcome != .proceed {
             answer.outcome = check.outcome
@@ -228,8 +264,8 @@ struct Decider {
     func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
         throws(PolicyFailure)
     {
-        for rule in plan.limit {
-            guard let longest = rule.longest, try applies(rule, &answer) else { continue }
+        for (rule, applies) in plan.limit {
+            guard let longest = rule.longest, try isTrue(applies, &answer) else { continue }
             let value = try evaluator.call(longest, rule: rule)
             guard let days = value.measure?.value ?? value.number else { continue }
             let last = asOf.adding(days: Int(days))
@@ -256,8 +292,8 @@ struct Decider {
         _ answer: inout DecisionAnswer, plan: RulePlan, by acting: Rule?
     ) throws(PolicyFailure) {
         guard answer.outcome == .proceed else { return }
-        for rule in plan.limit {
-            guard let atMost = rule.atMost, try applies(rule, &answer) else { continue }
+        for (rule, applies) in plan.limit {
+            guard let atMost = rule.atMost, try isTrue(applies, &answer) else { continue }
             guard let (unit, cents) = try evaluator.call(atMost, rule: rule).measure,
                 unit == .money
             else { continue }
@@ -270,11 +306,12 @@ struct Decider {
         }
     }
 
-    private func applies(_ rule: Rule, _ answer: inout DecisionAnswer)
+    /// Whether the condition of a limit holds; one without a condition always does.
+    private func isTrue(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
         throws(PolicyFailure) -> Bool
     {
-        guard rule.condition != nil else { return true }
-        return try firstTrue(RuleBatch([rule], stop: .ifTrue), &answer) != nil
+        if batch.isEmpty { return true }
+        return try firstTrue(batch, &answer) != nil
     }
 
     // MARK: Asking and recording
@@ -303,7 +340,9 @@ struct Decider {
     {
         guard !batch.isEmpty else { return [] }
         let done = try record(batch, &answer)
-        return (0..<done).filter(evaluator.held).map { batch.rules[$0] }
+        var found: [Rule] = []
+        for index in 0..<done where evaluator.held(index) { found.append(batch.rules[index]) }
+        return found
     }
 
     /// Every requirement that applies and is not met.
@@ -366,14 +405,14 @@ struct Decider {
             let calendar = site.config.calendar
             for key in ["until_", "days"] where answer.until == nil {
                 answer.until = try proposal.day(key, after: asOf, calendar: calendar)
-                answer.counted += [proposal.length(key, as: "until")].compactMap(\.self)
+                if let length = proposal.length(key, as: "until") { answer.counted.append(length) }
             }
         default: break
         }
-        for (key, value) in proposal.values.pairs ?? [] {
-            guard !["outcome", "days", "until_"].contains(key) else { continue }
-            if let words = value.spelling {
-                answer.details.append(Detail(key: key, value: words))
+        for entry in proposal.values.entries
+        where entry.key != "outcome" && entry.key != "days" && entry.key != "until_" {
+            if let words = entry.value.spelling {
+                answer.details.append(Detail(key: entry.key, value: words))
             }
         }
         say(rule, &answer)
@@ -423,8 +462,6 @@ struct Decider {
         else { return nil }
         return point == .remedy ? .proceed : .notAsked
     }
-
-    var isBusinessAsUsual: Bool { evaluator.facts.isBusinessAsUsual }
 }
 
 extension DecisionAnswer {

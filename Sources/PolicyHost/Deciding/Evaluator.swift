@@ -25,10 +25,10 @@ final class Evaluator {
         state: LuaState, site: SitePolicy, matter: UnsafePointer<Matter>, file: CaseFile, day: Day,
         study: StudyRequest?
     ) {
-        let live = LiveCaseFacts(matter: matter, file: file, config: site.config, day: day)
         self.init(
-            state: state, site: site, facts: live, day: day, study: study,
-            parameters: site.parameters(on: day))
+            state: state, site: site,
+            facts: LiveCaseFacts(matter: matter, file: file, config: site.config, day: day),
+            day: day, study: study, parameters: site.parameters(on: day))
     }
 
     init(
@@ -38,13 +38,13 @@ final class Evaluator {
         self.state = state
         self.site = site
         self.facts = facts
-        live = facts as? LiveCaseFacts
+        live = facts.live
         self.day = day
         self.study = study
         self.parameters = parameters
         window = FactWindow(
             schema: site.schema, parameters: parameters, calendar: site.config.calendar,
-            facts: facts)
+            matter: facts.live?.matter, recorded: facts.recorded)
         partners = site.config.partners
         arguments.append(.record(type: site.schema.matter, facts.root))
         arguments.append(.record(type: site.schema.parameterRoot, parameters.root))
@@ -124,21 +124,16 @@ final class Evaluator {
 
     /// Makes a proposed contact the subject.
     func look(
-        atContact who: Participant, channel: String, purpose: String, on start: Day
-    ) throws(PolicyFailure) {
-        guard let channel = ContactChannel(word: channel),
-            let purpose = Contact.Purpose(word: purpose)
-        else {
-            throw PolicyFailure(
-                code: "answer.contact", message: "the contact has no known channel", place: "")
-        }
+        atContact who: Participant, channel: ContactChannel, purpose: Contact.Purpose,
+        on start: Day
+    ) {
         let contact = facts.contact(who, channel, purpose, on: start)
         arguments.setRecord(2, type: site.schema.contact, contact)
     }
 
     /// Makes a partner the subject.
     func look(atPartner index: Int) throws(PolicyFailure) {
-        if let partner = facts.partner(partners[index].id) {
+        if let partner = facts.partner(index, id: partners[index].id) {
             arguments.setRecord(2, type: site.schema.partner, partner)
         }
     }
@@ -228,28 +223,36 @@ final class Evaluator {
     // MARK: Facts of the matter that the host itself needs
 
     /// The site's channels in their order, as the parameter `outreach.channels` has them.
-    func channelOrder() -> [String] {
-        guard case .list(let channels)? = parameter("outreach.channels") else { return [] }
+    func channelOrder() throws(PolicyFailure) -> [ContactChannel] {
+        guard case .list(let words)? = parameter(site.hostNumbers.channels) else { return [] }
+        var channels: [ContactChannel] = []
+        for word in words {
+            guard let channel = ContactChannel(word: word) else {
+                throw PolicyFailure(
+                    code: "answer.contact", message: "the contact has no known channel", place: "")
+            }
+            channels.append(channel)
+        }
         return channels
     }
 
-    private func hour(_ id: String) -> Int? {
-        guard case .amount(_, let hour)? = parameter(id) else { return nil }
+    private func hour(_ index: Int?) -> Int? {
+        guard case .amount(_, let hour)? = parameter(index) else { return nil }
         return Int(hour)
     }
 
-    private func parameter(_ id: String) -> ParameterValue? {
-        guard let index = site.parameters.firstIndex(where: { $0.id == id }) else { return nil }
+    private func parameter(_ index: Int?) -> ParameterValue? {
+        guard let index else { return nil }
         study?.noteRead(parameter: index)
         return parameters.values[index]?.value
     }
 
     /// The hours in which a person may be contacted, in the person's own time zone.
-    func contactHours(for who: Participant, channel: String) -> (Range<Int>, String) {
+    func contactHours(for who: Participant, channel: ContactChannel) -> (Range<Int>, String) {
         // The site's hours, never outside what the federal layer allows.
         let open = site.config.contactHours
-        let from = max(open.lowerBound, hour("outreach.earliest_hour") ?? 0)
-        let to = min(open.upperBound, hour("outreach.latest_hour") ?? 24)
+        let from = max(open.lowerBound, hour(site.hostNumbers.earliestHour) ?? 0)
+        let to = min(open.upperBound, hour(site.hostNumbers.latestHour) ?? 24)
         return facts.hours(for: who, channel: channel, within: from..<max(from, to))
     }
 
@@ -287,6 +290,9 @@ final class Evaluator {
         default: value.spelling ?? ""
         }
     }
+
+    /// Whether a study wants to know about comparisons.
+    var isStudied: Bool { study?.trace ?? false }
 
     /// Ties the comparisons made since the last call to an answer, if a study wants them.
     func study(_ answer: DecisionAnswer) {

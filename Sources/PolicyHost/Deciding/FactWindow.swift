@@ -14,10 +14,10 @@ final class FactWindow: FactSource, BusinessCalendar {
 
     init(
         schema: ScriptSchema, parameters: ResolvedParameters, calendar: SiteCalendar,
-        facts: (any CaseFacts)? = nil
+        matter: UnsafePointer<Matter>? = nil, recorded: RecordedFacts? = nil
     ) {
-        recorded = facts as? RecordedFacts
-        matter = (facts as? LiveCaseFacts)?.matter
+        self.recorded = recorded
+        self.matter = matter
         self.schema = schema
         self.parameters = parameters
         self.calendar = calendar

@@ -1,20 +1,26 @@
 import CaseModel
 
 extension RulePlan {
-    /// Works out once, for each rule that can match, why the other outcomes are not reached.
-    mutating func prepareReasons(for point: DecisionPoint) {
-        notReached = (-1..<site.rules.count).map { match in
+    /// Why the other outcomes are not reached, for each rule of the site that can match, the default
+    /// first.
+    static func reasons(
+        for point: DecisionPoint, site: [Rule], fallback: Rule?
+    ) -> [[NotReached]] {
+        (-1..<site.count).map { match in
             point.proposals.map { outcome in
                 NotReached(
-                    outcome: outcome, because: reason(outcome, match: match < 0 ? nil : match))
+                    outcome: outcome,
+                    because: reason(outcome, match: match < 0 ? nil : match, site, fallback))
             }
         }
     }
 
-    private func reason(_ outcome: Outcome, match: Int?) -> String {
+    private static func reason(
+        _ outcome: Outcome, match: Int?, _ site: [Rule], _ fallback: Rule?
+    ) -> String {
         var before: [String] = []
         var after: [String] = []
-        for (index, rule) in site.rules.enumerated() where rule.possible.contains(outcome) {
+        for (index, rule) in site.enumerated() where rule.possible.contains(outcome) {
             if index == match { continue }
             if match.map({ index < $0 }) ?? true {
                 before.append("`\(rule.id)`")
@@ -28,8 +34,7 @@ extension RulePlan {
         }
         if !after.isEmpty, let match {
             sentences.append(
-                "\(after.joined(separator: ", ")) was not asked: `\(site.rules[match].id)` comes first."
-            )
+                "\(after.joined(separator: ", ")) was not asked: `\(site[match].id)` comes first.")
         }
         if fallback?.possible.contains(outcome) == true, match != nil {
             sentences.append("It is the default, and a rule applied before it.")
@@ -40,41 +45,47 @@ extension RulePlan {
 }
 
 extension Decider {
-    /// The answer with the reasons why the other outcomes were not reached.
-    func finished(_ answer: DecisionAnswer, plan: RulePlan, match: Int?) -> DecisionAnswer {
-        if isBrief { return answer }
-        var answer = answer
+    /// Adds the reasons why the other outcomes were not reached.
+    func finish(_ answer: inout DecisionAnswer, plan: RulePlan, match: Int?) {
+        if isBrief { return }
+        let outcome = answer.outcome
         let floor = answer.floors.first { $0.effect != .limited && $0.effect != .due }
         let prepared = (match ?? -1) + 1
-        if floor == nil, !isBusinessAsUsual, plan.notReached.indices.contains(prepared) {
-            answer.notReached = plan.notReached[prepared].filter { $0.outcome != answer.outcome }
-            return answer
+        let isPrepared = !isBusinessAsUsual && plan.notReached.indices.contains(prepared)
+        switch floor?.effect {
+        case nil where isPrepared:
+            answer.notReached = plan.notReached[prepared].filter { $0.outcome != outcome }
+        case .required?, .limited?, .due?:
+            let needed = "First needed: \(answer.missing.joined(separator: ", "))."
+            answer.notReached = answer.point.proposals.filter { $0 != outcome }.map { other in
+                if other.acts { return NotReached(outcome: other, because: needed) }
+                guard isPrepared else { return NotReached(outcome: other, because: Self.notAsked) }
+                return plan.notReached[prepared].first { $0.outcome == other }
+                    ?? NotReached(outcome: other, because: "")
+            }
+        default:
+            let because = floor.map { refusal($0) } ?? Self.notAsked
+            answer.notReached = answer.point.proposals.filter { $0 != outcome }.map {
+                NotReached(outcome: $0, because: because)
+            }
         }
-        answer.notReached = answer.point.proposals.filter { $0 != answer.outcome }.map { outcome in
-            NotReached(outcome: outcome, because: reason(outcome, answer, floor, plan, prepared))
-        }
-        return answer
     }
 
-    private func reason(
-        _ outcome: Outcome, _ answer: DecisionAnswer, _ floor: Floor?, _ plan: RulePlan,
-        _ prepared: Int
-    ) -> String {
-        guard let floor else { return "The site's PJAC policy is not asked in this arm." }
-        switch floor.effect {
-        case .unavailable:
-            return "The threshold `\(floor.rule.id)` is not met (\(floor.rule.authority))."
-        case .forbidden:
-            return "`\(floor.rule.id)` does not allow it (\(floor.rule.authority))."
-        case .automatic:
-            return "`\(floor.rule.id)`: it goes ahead by law and can't be held here"
-                + " (\(floor.rule.authority))."
-        case .required, .limited, .due:
-            if outcome.acts { return "First needed: \(answer.missing.joined(separator: ", "))." }
-            guard plan.notReached.indices.contains(prepared) else {
-                return "The site's PJAC policy is not asked in this arm."
-            }
-            return plan.notReached[prepared].first { $0.outcome == outcome }?.because ?? ""
+    private static let notAsked = "The site's PJAC policy is not asked in this arm."
+
+    /// What a floor says about every answer that it keeps out of reach.
+    private func refusal(_ floor: Floor) -> String {
+        site.book.rule(floor.rule.id)?.refusal ?? ""
+    }
+}
+
+extension Rule {
+    /// What a rule of law or model says about the answers that it keeps out of reach.
+    static func refusal(_ kind: RuleKind, id: String, authority: String) -> String {
+        switch kind {
+        case .available: "The threshold `\(id)` is not met (\(authority))."
+        case .automatic: "`\(id)`: it goes ahead by law and can't be held here (\(authority))."
+        default: "`\(id)` does not allow it (\(authority))."
         }
     }
 }

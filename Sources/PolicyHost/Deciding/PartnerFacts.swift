@@ -2,7 +2,7 @@ import CaseModel
 
 extension PartnerConfig {
     /// The partner as a policy ranks it for one parent.
-    func facts(for matter: Matter, on day: Day) -> Partner {
+    func facts(for matter: UnsafePointer<Matter>, on day: Day) -> Partner {
         var partner = Partner()
         partner.partnerID = id
         partner.kind = kind
@@ -13,12 +13,12 @@ extension PartnerConfig {
         partner.openSlots = openSlots
         partner.waitingDays = waitingDays
         partner.servesArea =
-            areas.isEmpty || (matter.ncp.serviceArea.map(areas.contains) ?? false)
-        partner.servesLanguage = languages.isEmpty || languages.contains(matter.ncp.language.word)
+            areas.isEmpty || (matter.pointee.ncp.serviceArea.map(areas.contains) ?? false)
+        partner.servesLanguage = languages.isEmpty || languages.contains(matter.pointee.ncp.language.word)
         partner.contractActive =
             (contractFrom.map { $0 <= day } ?? true) && (contractUntil.map { day <= $0 } ?? true)
-        partner.readBarriers(matter.plan.barriers)
-        partner.readPast(matter.referrals, asOf: day)
+        partner.readBarriers(matter.pointee.plan.barriers)
+        partner.readPast(matter.pointee.referrals, asOf: day)
         return partner
     }
 }

@@ -48,29 +48,38 @@ struct Proposal {
     static func read(_ value: LuaValue, point: DecisionPoint, rule: Rule)
         throws(PolicyFailure) -> Proposal
     {
-        guard let name = value["outcome"]?.string, let outcome = Outcome(rawValue: name),
-            let shape = Prelude.shapes.first(where: { $0.outcome == outcome })
-        else {
+        guard let name = value["outcome"]?.string, let form = AnswerForm.named[name] else {
             throw PolicyFailure(
                 code: "answer.none", message: "`\(rule.id)` gave no answer", place: rule.place)
         }
-        guard point.proposals.contains(outcome) else {
+        guard point.proposals.contains(form.outcome) else {
             let names = point.proposals.map(\.rawValue).joined(separator: ", ")
             throw PolicyFailure(
                 code: "answer.point",
                 message: "`\(rule.id)` answers `\(name)`, but \(point.rawValue) takes \(names)",
                 place: rule.place)
         }
-        for (key, _) in value.pairs ?? [] where key != "outcome" && !shape.keys.contains(key) {
+        for entry in value.entries where entry.key != "outcome" && !form.keys.contains(entry.key) {
             // The key itself stays unsaid: a script may have built it from a fact.
-            let keys = shape.keys.isEmpty ? "nothing" : shape.keys.joined(separator: ", ")
+            let keys = form.keys.isEmpty ? "nothing" : form.keys.joined(separator: ", ")
             throw PolicyFailure(
                 code: "answer.key",
-                message: "`\(rule.id)`: `\(shape.name)` was given a name it does not know;"
+                message: "`\(rule.id)`: `\(name)` was given a name it does not know;"
                     + " it takes \(keys)", place: rule.place)
         }
-        return Proposal(outcome: outcome, values: value, rule: rule)
+        return Proposal(outcome: form.outcome, values: value, rule: rule)
     }
+}
+
+/// What an answer may say, found by the word that scripts get for its outcome.
+private struct AnswerForm {
+    let outcome: Outcome
+    let keys: [String]
+
+    static let named = Dictionary(
+        uniqueKeysWithValues: Prelude.shapes.map { shape in
+            (shape.outcome.rawValue, AnswerForm(outcome: shape.outcome, keys: shape.keys))
+        })
 }
 
 /// A policy that could not answer; becomes the decision's alert, never a decision.

@@ -2,76 +2,124 @@ import CaseModel
 
 /// Subjects of questions that the case file does not hold: remedies not begun, contacts, partners.
 ///
-/// Lives as long as anything that was read from them may be looked up.
+/// Lives as long as anything that was read from them may be looked up. What a record calls them is
+/// worked out when somebody asks, for most are never read from.
 final class SubjectStore {
-    private var remedies: [RemedyKind: UnsafeMutablePointer<Remedy>] = [:]
-    private var contacts: [String: UnsafeMutablePointer<ProposedContact>] = [:]
-    private var partners: UnsafeMutableBufferPointer<Partner>?
-    /// Names of subjects for paths, by address.
-    private(set) var names: [UnsafeRawPointer: String] = [:]
-    /// Names of contacts in records, which tell one from another.
-    private(set) var contactKeys: [UnsafeRawPointer: String] = [:]
+    /// Records that lie side by side, each made when it is first asked for.
+    private struct Shelf<Record> {
+        private var base: UnsafeMutablePointer<Record>?
+        private var isMade: [Bool] = []
+
+        mutating func record(_ index: Int, of count: Int, make: () -> Record) -> UnsafeRawPointer {
+            let base = base ?? .allocate(capacity: count)
+            if isMade.isEmpty {
+                self.base = base
+                isMade = Array(repeating: false, count: count)
+            }
+            if !isMade[index] {
+                (base + index).initialize(to: make())
+                isMade[index] = true
+            }
+            return UnsafeRawPointer(base + index)
+        }
+
+        /// Every record that was made.
+        var made: [UnsafeMutablePointer<Record>] {
+            guard let base else { return [] }
+            return isMade.indices.filter { isMade[$0] }.map { base + $0 }
+        }
+
+        /// The record at an address; nil if none was made there.
+        func record(at address: UnsafeRawPointer) -> UnsafePointer<Record>? {
+            guard let base else { return nil }
+            let distance = UnsafeRawPointer(base).distance(to: address)
+            let index = distance / MemoryLayout<Record>.stride
+            guard distance >= 0, index < isMade.count, isMade[index] else { return nil }
+            return UnsafePointer(base + index)
+        }
+
+        func empty() {
+            for record in made { record.deinitialize(count: 1) }
+            base?.deallocate()
+        }
+    }
+
+    private var remedies = Shelf<Remedy>()
+    private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
+    private var partners = Shelf<Partner>()
 
     deinit {
-        for remedy in remedies.values {
-            remedy.deinitialize(count: 1)
-            remedy.deallocate()
-        }
-        for contact in contacts.values {
+        remedies.empty()
+        for contact in contacts {
             contact.deinitialize(count: 1)
             contact.deallocate()
         }
-        partners?.deinitialize()
-        partners?.deallocate()
+        partners.empty()
     }
 
     /// An empty remedy of a kind, which begins on the day.
     ///
     /// Each kind has one of its own, because views remember what they read.
     func remedy(_ kind: RemedyKind, on day: Day) -> UnsafeRawPointer {
-        if let made = remedies[kind] { return UnsafeRawPointer(made) }
-        let made = UnsafeMutablePointer<Remedy>.allocate(capacity: 1)
-        var remedy = Remedy()
-        remedy.kind = kind
-        remedy.identifiedOn = day
-        made.initialize(to: remedy)
-        remedies[kind] = made
-        names[UnsafeRawPointer(made)] = "remedy[\(kind.word)]"
-        return UnsafeRawPointer(made)
+        remedies.record(Int(kind.rawValue), of: RemedyKind.allCases.count) {
+            var remedy = Remedy()
+            remedy.kind = kind
+            remedy.identifiedOn = day
+            return remedy
+        }
     }
 
     /// A proposed contact; the same one when it is proposed again.
     func contact(_ proposed: ProposedContact) -> UnsafeRawPointer {
-        let key = proposed.recordKey
-        if let known = contacts[key] { return UnsafeRawPointer(known) }
+        for known in contacts where known.pointee.isSameProposal(as: proposed) {
+            return UnsafeRawPointer(known)
+        }
         let made = UnsafeMutablePointer<ProposedContact>.allocate(capacity: 1)
         made.initialize(to: proposed)
-        contacts[key] = made
-        names[UnsafeRawPointer(made)] = "contact"
-        contactKeys[UnsafeRawPointer(made)] = key
+        contacts.append(made)
         return UnsafeRawPointer(made)
     }
 
     /// The days on which contacts were proposed, each once.
-    var proposedDays: [Day] { Set(contacts.values.map(\.pointee.on)).sorted() }
-
-    /// A partner as one parent meets it; all are made when the first is asked for.
-    func partner(_ index: Int, among make: () -> [Partner]) -> UnsafeRawPointer? {
-        let all = partners ?? keep(make())
-        return all.baseAddress.map { UnsafeRawPointer($0 + index) }
+    var proposedDays: [Day] {
+        contacts.isEmpty ? [] : Set(contacts.map(\.pointee.on)).sorted()
     }
 
-    private func keep(_ made: [Partner]) -> UnsafeMutableBufferPointer<Partner> {
-        let all = UnsafeMutableBufferPointer<Partner>.allocate(capacity: made.count)
-        _ = all.initialize(from: made)
-        if let base = all.baseAddress {
-            for (index, partner) in made.enumerated() {
-                names[UnsafeRawPointer(base + index)] = "partner \(partner.partnerID)"
-            }
+    /// One of so many partners as one parent meets it.
+    func partner(_ index: Int, of count: Int, make: () -> Partner) -> UnsafeRawPointer {
+        partners.record(index, of: count, make: make)
+    }
+
+    // MARK: What they are called
+
+    /// Names of subjects for paths, by address.
+    var names: [UnsafeRawPointer: String] {
+        var names: [UnsafeRawPointer: String] = [:]
+        for remedy in remedies.made { names[remedy] = Self.name(of: remedy.pointee) }
+        for contact in contacts { names[contact] = "contact" }
+        for partner in partners.made { names[partner] = Self.name(of: partner.pointee) }
+        return names
+    }
+
+    /// What a record calls a subject, which tells one contact from another; nil if the address is
+    /// not one of a subject.
+    func key(of record: UnsafeRawPointer) -> String? {
+        if let remedy = remedies.record(at: record) { return Self.name(of: remedy.pointee) }
+        for contact in contacts where UnsafeRawPointer(contact) == record {
+            return contact.pointee.recordKey
         }
-        partners = all
-        return all
+        return partners.record(at: record).map { Self.name(of: $0.pointee) }
     }
+
+    /// Whether an address is that of a remedy or contact that the case does not hold.
+    func isProposal(_ record: UnsafeRawPointer) -> Bool {
+        remedies.record(at: record) != nil
+            || contacts.contains { UnsafeRawPointer($0) == record }
+    }
+
+    private static func name(of remedy: Remedy) -> String { "remedy[\(remedy.kind.word)]" }
+
+    private static func name(of partner: Partner) -> String { "partner \(partner.partnerID)" }
 }
 
 extension ProposedContact {
@@ -82,5 +130,10 @@ extension ProposedContact {
         _ who: Participant, _ channel: ContactChannel, _ purpose: Contact.Purpose, on day: Day
     ) -> String {
         "contact \(who.word) \(channel.word) \(purpose.word) \(day)"
+    }
+
+    /// Whether another proposal would be the same contact.
+    fileprivate func isSameProposal(as other: ProposedContact) -> Bool {
+        who == other.who && channel == other.channel && purpose == other.purpose && on == other.on
     }
 }

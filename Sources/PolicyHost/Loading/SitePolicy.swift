@@ -2,6 +2,19 @@ public import CaseModel
 import LuaHost
 import Synchronization
 
+/// Where the numbers that bound contacts stand among a site's parameters.
+struct HostNumbers: Sendable {
+    let channels: Int?
+    let earliestHour: Int?
+    let latestHour: Int?
+
+    init(_ parameters: [Parameter]) {
+        channels = parameters.firstIndex { $0.id == "outreach.channels" }
+        earliestHour = parameters.firstIndex { $0.id == "outreach.earliest_hour" }
+        latestHour = parameters.firstIndex { $0.id == "outreach.latest_hour" }
+    }
+}
+
 /// Everything that decides for one site: config, parameters and rules of all its layers.
 ///
 /// Immutable once loaded, so that a decision can't see half of an edit.
@@ -20,6 +33,8 @@ public final class SitePolicy: Sendable {
     let states: StatePool
     /// What the sources report about their conditions; nil unless they were instrumented.
     let probeSet: ProbeSet?
+    /// Where the numbers stand that the host itself reads.
+    let hostNumbers: HostNumbers
     let twin = Mutex<SitePolicy?>(nil)
     private let resolved = Mutex<[Day: ResolvedParameters]>([:])
 
@@ -35,6 +50,7 @@ public final class SitePolicy: Sendable {
         self.states = states
         self.book = book
         self.probeSet = probeSet
+        hostNumbers = HostNumbers(parameters)
     }
 
     /// The parameters in force on a day, worked out once per day.

@@ -54,7 +54,7 @@ extension Decider {
         }
         var answer = DecisionAnswer(
             point: choice.point, subject: choice.subject, outcome: .noAction)
-        let plan = plan(choice.point, remedy: remedy)
+        let plan = remedy.map { self.plan(remedy: $0) } ?? self.plan(choice.point)
         if try bounded(&answer, by: plan) { return answer }
         try fill(&answer, from: proposal, rule: rule)
         try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: false)

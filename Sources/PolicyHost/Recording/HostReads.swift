@@ -69,7 +69,7 @@ extension LiveCaseFacts {
     func hasReadToday(_ sheet: FactSheet) -> Bool {
         sheet.views.contains { view in
             guard view.type == SchemaMark.contact || view.type == SchemaMark.remedy,
-                subjects.names[view.record] != nil
+                subjects.isProposal(view.record)
             else { return false }
             return sheet.fields(of: view).contains { field in
                 var slot = FactSlot.absent

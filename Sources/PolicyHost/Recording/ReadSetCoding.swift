@@ -251,8 +251,16 @@ struct ValueBuffer {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    func digest() -> [UInt8] {
-        Array(SHA256.hash(data: bytes).prefix(ReadSetWriter.digestBytes))
+    mutating func add(byte: UInt8) { bytes.append(byte) }
+
+    /// The number of bytes added.
+    var count: Int { bytes.count }
+
+    /// The digest of what was added, or of what was added behind a place.
+    func digest(from start: Int = 0) -> [UInt8] {
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[start...])) }
+        return Array(hash.finalize().prefix(ReadSetWriter.digestBytes))
     }
 }
 

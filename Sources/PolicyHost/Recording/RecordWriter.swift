@@ -174,8 +174,7 @@ struct RecordWriter {
             (key: "remedies[\($0.index)]", view: $0.view)
         }
         for index in sheet.views.indices {
-            let record = sheet.views[index].record
-            if let key = live.subjects.contactKeys[record] ?? live.subjects.names[record] {
+            if let key = live.subjects.key(of: sheet.views[index].record) {
                 found.append((key, index))
             }
         }
@@ -187,7 +186,8 @@ struct RecordWriter {
         out.bool(live.isBusinessAsUsual)
         if live.questions.contains(.contacts) {
             out.literal(",\"hours\":{")
-            out.entries(live.told.hours) { out, hours in
+            let hours = live.told.hours.map { ($0.key, $0) }
+            out.entries(Dictionary(uniqueKeysWithValues: hours)) { out, hours in
                 out.literal("[")
                 out.integer(Int64(hours.from))
                 out.literal(",")

@@ -88,6 +88,8 @@ final class RecordedFacts: CaseFacts {
 
     // MARK: What the host asks
 
+    var live: LiveCaseFacts? { nil }
+    var recorded: RecordedFacts? { self }
     var root: UnsafeRawPointer { address(0) }
 
     var isBusinessAsUsual: Bool { host["business_as_usual"] == .bool(true) }
@@ -115,7 +117,7 @@ final class RecordedFacts: CaseFacts {
         subject(ProposedContact.recordKey(who, channel, purpose, on: day))
     }
 
-    func partner(_ id: String) -> UnsafeRawPointer? { subject("partner \(id)") }
+    func partner(_ index: Int, id: String) -> UnsafeRawPointer? { subject("partner \(id)") }
 
     func refusal(of partner: PartnerConfig) -> String? {
         guard let refusals = host["refusals"] else {
@@ -127,13 +129,13 @@ final class RecordedFacts: CaseFacts {
     }
 
     func hours(
-        for who: Participant, channel: String, within hours: Range<Int>
+        for who: Participant, channel: ContactChannel, within hours: Range<Int>
     ) -> (hours: Range<Int>, zone: String) {
-        let told = host["hours"]?["\(who.word) \(channel)"]
+        let told = host["hours"]?["\(who.word) \(channel.word)"]
         guard case .integer(let from)? = told?[0], case .integer(let to)? = told?[1],
             case .text(let zone)? = told?[2], from <= to
         else {
-            lack("hours of \(who.word) \(channel)")
+            lack("hours of \(who.word) \(channel.word)")
             return (hours, "")
         }
         return (Int(from)..<Int(to), zone)

@@ -34,11 +34,10 @@ struct StandingKeys {
         whole.add(decider.site.config.languages)
         var dated: [UInt8] = []
         for index in answers.indices {
-            Self.add(answers[index], to: &whole, decider)
+            let start = whole.count
+            Self.add(answers[index], to: &whole, decider.site.book)
             guard !answers[index].counted.isEmpty else { continue }
-            var values = ValueBuffer()
-            Self.add(answers[index], to: &values, decider)
-            let digest = values.digest()
+            let digest = whole.digest(from: start)
             var since = day
             if let match = rest.firstIndex(where: { $0.digest == digest }) {
                 since = rest.remove(at: match).since
@@ -53,18 +52,35 @@ struct StandingKeys {
         return StandingAnswers(bytes: whole.digest() + dated)
     }
 
+    /// How much is said of an answer.
+    private enum Form: UInt8 {
+        /// A floor settled the question, and its words are all that there is to say.
+        case settled = 1
+        /// Everything.
+        case whole = 2
+    }
+
     /// Adds all that an answer says and does, with lengths of time instead of counted days.
+    ///
+    /// The words of a rule are said by their mark.
     private static func add(
-        _ answer: DecisionAnswer, to values: inout ValueBuffer, _ decider: Decider
+        _ answer: DecisionAnswer, to values: inout ValueBuffer, _ book: RuleBook
     ) {
+        let isSettled = isSettledByFloor(answer)
+        values.add(byte: (isSettled ? Form.settled : .whole).rawValue)
         values.add(answer.point.rawValue)
         values.add(answer.subject)
         values.add(answer.outcome.rawValue)
+        if isSettled {
+            values.add(answer.floors[0].effect.rawValue)
+            values.add(book.wordsMark(answer.saidBy))
+            return
+        }
         values.add(answer.amount?.cents ?? .min)
         values.add(answer.rule?.id ?? "")
         values.add(answer.staffWords)
         values.add(answer.saidBy)
-        values.add(decider.site.book.wordsMark(answer.saidBy))
+        values.add(book.wordsMark(answer.saidBy))
         for counted in answer.counted {
             values.add(counted.key)
             values.add(Int64(counted.unit.rawValue))
@@ -83,6 +99,16 @@ struct StandingKeys {
             values.add(floor.rule.id)
         }
         values.add(answer.missing)
+    }
+
+    /// Whether one floor alone gave the answer and says all of it.
+    private static func isSettledByFloor(_ answer: DecisionAnswer) -> Bool {
+        guard answer.floors.count == 1, answer.counted.isEmpty, answer.details.isEmpty,
+            answer.missing.isEmpty, answer.amount == nil, answer.until == nil,
+            let rule = answer.rule
+        else { return false }
+        return answer.floors[0].rule == rule && answer.saidBy == rule.id
+            && answer.staffWords == rule.about
     }
 }
 

@@ -35,6 +35,12 @@ extension LuaValue {
         }
     }
 
+    /// The named entries of a table; none for anything else.
+    var entries: [Entry] {
+        if case .map(let entries) = self { return entries }
+        return []
+    }
+
     /// The function, or nil.
     var callable: LuaFunction? {
         if case .function(let function) = self { return function }

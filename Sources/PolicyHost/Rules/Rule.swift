@@ -108,6 +108,10 @@ public final class Rule: Sendable {
     let atMost: LuaFunction?
     /// The results that decisions record, made once.
     let results: (held: RuleResult, failed: RuleResult)
+    /// What the rule says about the answers that it keeps out of reach, made once.
+    let refusal: String
+    /// The conference modes to which it is limited; nil for all.
+    let modes: [String]?
     /// The words in the site's languages, if nothing has to be filled in.
     let plainWords: [Words]?
 
@@ -150,6 +154,8 @@ public final class Rule: Sendable {
                 rule: draft.id, layer: draft.layer.rawValue, kind: draft.kind.rawValue, held: held)
         }
         results = (result(true), result(false))
+        refusal = Self.refusal(draft.kind, id: draft.id, authority: draft.authority)
+        modes = draft.filters["modes"]
         let isPlain = draft.tell.values.allSatisfy { Template.placeholders(in: $0).isEmpty }
         plainWords =
             isPlain

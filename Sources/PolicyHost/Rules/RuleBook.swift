@@ -2,139 +2,168 @@ import CaseModel
 import LuaHost
 
 /// Rules whose conditions are asked together, with the calls made ready.
-struct RuleBatch: Sendable {
-    private(set) var rules: [Rule] = []
-    private(set) var calls: [LuaCall] = []
+///
+/// A class, so that lending one costs one reference.
+final class RuleBatch: Sendable {
+    let rules: [Rule]
+    let calls: [LuaCall]
     let part: Rule.Part
     private let stop: LuaCall.Stop
 
-    init(_ part: Rule.Part = .condition, stop: LuaCall.Stop) {
+    init(_ rules: [Rule], _ part: Rule.Part = .condition, stop: LuaCall.Stop) {
+        self.rules = rules.filter { $0.function(part) != nil }
+        calls = self.rules.compactMap { rule in
+            rule.function(part).map { LuaCall($0, arguments: 0..<3, stop: stop) }
+        }
         self.part = part
         self.stop = stop
     }
 
-    init(_ rules: [Rule], _ part: Rule.Part = .condition, stop: LuaCall.Stop) {
-        self.init(part, stop: stop)
-        for rule in rules { append(rule) }
-    }
+    var isEmpty: Bool { calls.isEmpty }
 
-    var isEmpty: Bool { rules.isEmpty }
-
-    mutating func append(_ rule: Rule) {
-        guard let function = rule.function(part) else { return }
-        rules.append(rule)
-        calls.append(LuaCall(function, arguments: 0..<3, stop: stop))
-    }
-
+    /// The batch of those rules that are kept; the same one if all are.
     func filter(_ keep: (Rule) -> Bool) -> RuleBatch {
-        RuleBatch(rules.filter(keep), part, stop: stop)
+        let kept = rules.filter(keep)
+        return kept.count == rules.count ? self : RuleBatch(kept, part, stop: stop)
     }
 }
 
 /// The rules that bear on one question, in the order in which they are asked.
-struct RulePlan: Sendable {
-    var available = RuleBatch(stop: .ifFalse)
+final class RulePlan: Sendable {
+    let available: RuleBatch
     /// Forbids of law, and those that the PJAC model, a program or the site adds.
-    var forbid = RuleBatch(stop: .never)
-    var forbidHere = RuleBatch(stop: .never)
+    let forbid: RuleBatch
+    let forbidHere: RuleBatch
     /// Forbids that look at the proposed mode, channel or person.
-    var forbidProposal = RuleBatch(stop: .never)
-    var automatic = RuleBatch(stop: .ifTrue)
+    let forbidProposal: RuleBatch
+    let automatic: RuleBatch
     /// Requirements on every parent, and those on whom a condition applies to.
-    var require = RuleBatch(.met, stop: .never)
-    var requireWhen: [(applies: RuleBatch, met: RuleBatch)] = []
-    var limit: [Rule] = []
-    var due = RuleBatch(stop: .ifTrue)
-    var site = RuleBatch(stop: .ifTrue)
-    var rank = RuleBatch(stop: .never)
-    var fallback: Rule?
-    /// Why each other outcome was not reached, by the rule that matched: the default first.
-    var notReached: [[NotReached]] = []
+    let require: RuleBatch
+    let requireWhen: [(applies: RuleBatch, met: RuleBatch)]
+    let limit: [(rule: Rule, applies: RuleBatch)]
+    let due: RuleBatch
+    let site: RuleBatch
+    let rank: RuleBatch
+    let fallback: Rule?
+    /// Why each other outcome was not reached, by the rule that matched: the default first; nothing
+    /// in a plan of law alone, which asks no rule of the site.
+    let notReached: [[NotReached]]
 
-    /// The plan without what the PJAC model and the site add to the law.
-    var ofLaw: RulePlan {
-        func isLaw(_ rule: Rule) -> Bool { rule.layer <= .state }
-        var plan = RulePlan()
-        plan.available = available.filter(isLaw)
-        plan.forbid = forbid.filter(isLaw)
-        plan.forbidProposal = forbidProposal.filter(isLaw)
-        plan.automatic = automatic.filter(isLaw)
-        plan.require = require.filter(isLaw)
-        plan.requireWhen = requireWhen.filter { $0.met.rules.allSatisfy(isLaw) }
-        plan.limit = limit.filter(isLaw)
-        plan.due = due.filter(isLaw)
-        return plan
+    /// Sorts rules into the steps of a question.
+    ///
+    /// - Parameters:
+    ///   - rules: The rules that bear on the question, widest layer first.
+    ///   - point: The question, if reasons are to be given why its other answers were not reached.
+    init(_ rules: [Rule], reasonsFor point: DecisionPoint? = nil) {
+        func batch(
+            _ kind: RuleKind, _ part: Rule.Part = .condition, stop: LuaCall.Stop,
+            where fits: (Rule) -> Bool = { _ in true }
+        ) -> RuleBatch {
+            RuleBatch(rules.filter { $0.kind == kind && fits($0) }, part, stop: stop)
+        }
+        available = batch(.available, stop: .ifFalse)
+        forbid = batch(.forbid, stop: .never) { $0.filters.isEmpty && $0.layer <= .state }
+        forbidHere = batch(.forbid, stop: .never) { $0.filters.isEmpty && $0.layer > .state }
+        forbidProposal = batch(.forbid, stop: .never) { !$0.filters.isEmpty }
+        automatic = batch(.automatic, stop: .ifTrue)
+        require = batch(.require, .met, stop: .never) { $0.condition == nil }
+        requireWhen = rules.filter { $0.kind == .require && $0.condition != nil }.map {
+            (RuleBatch([$0], stop: .never), RuleBatch([$0], .met, stop: .never))
+        }
+        limit = rules.filter { $0.kind == .limit }.map { ($0, RuleBatch([$0], stop: .ifTrue)) }
+        due = batch(.due, stop: .ifTrue)
+        let site = batch(.rule, stop: .ifTrue)
+        self.site = site
+        rank = batch(.rank, stop: .never)
+        // A default for one remedy wins over the default for all.
+        let defaults = rules.filter { $0.kind == .fallback }
+        let fallback = defaults.last { !$0.remedies.isEmpty } ?? defaults.first
+        self.fallback = fallback
+        notReached = point.map { Self.reasons(for: $0, site: site.rules, fallback: fallback) } ?? []
     }
-}
-
-/// What a question is about, as a key to its plan.
-struct RulePlanKey: Hashable, Sendable {
-    var point: DecisionPoint
-    /// The remedy, for the question about one.
-    var remedy: RemedyKind?
 }
 
 /// All plans of a site, made once when it is loaded.
 struct RuleBook: Sendable {
-    private var plans: [RulePlanKey: RulePlan] = [:]
-    private var plansOfLaw: [RulePlanKey: RulePlan] = [:]
-    /// Bounds on any proposed contact.
-    private(set) var contact = RulePlan()
+    /// The plans of one question: with everything, and with the law alone.
+    private struct Plans: Sendable {
+        let all: RulePlan
+        let ofLaw: RulePlan
+
+        init(_ rules: [Rule], for point: DecisionPoint) {
+            all = RulePlan(rules, reasonsFor: point)
+            ofLaw = RulePlan(rules.filter { $0.layer <= .state })
+        }
+
+        subscript(onlyLaw onlyLaw: Bool) -> RulePlan { onlyLaw ? ofLaw : all }
+    }
+
+    private let plans: [DecisionPoint: Plans]
+    /// By the remedy's number.
+    private let remedyPlans: [Plans]
+    /// Bounds on a proposed contact, by the numbers of person and channel.
+    private let contacts: [RulePlan]
     /// Remedies that some layer opens, in the schema's order.
-    private(set) var remedies: [RemedyKind] = []
-    private var named: [String: (rule: Rule, words: Int64)] = [:]
+    let remedies: [RemedyKind]
+    private let named: [String: (rule: Rule, words: Int64)]
 
     init(rules: [Rule]) {
-        for rule in rules { named[rule.id] = (rule, Self.mark(rule.tell)) }
+        named = Dictionary(rules.map { ($0.id, ($0, Self.mark($0))) }) { $1 }
         let ordered = rules.sorted { $0.layer < $1.layer }
-        for point in DecisionPoint.allCases where point.area != nil && point != .remedy {
-            add(Self.plan(ordered, point: point, remedy: nil), RulePlanKey(point: point))
+        func plans(_ point: DecisionPoint, remedy: String? = nil) -> Plans {
+            Plans(
+                ordered.filter { Self.concerns($0, point: point, remedy: remedy) }, for: point)
         }
-        for remedy in RemedyKind.allCases {
-            let plan = Self.plan(ordered, point: .remedy, remedy: remedy.word)
-            add(plan, RulePlanKey(point: .remedy, remedy: remedy))
-            // A condition common to many remedies need not open them: some law must do that.
-            if plan.available.rules.contains(where: { $0.opens.contains(remedy.word) }) {
-                remedies.append(remedy)
+        let points = DecisionPoint.allCases.filter { $0.area != nil && $0 != .remedy }
+        self.plans = Dictionary(uniqueKeysWithValues: points.map { ($0, plans($0)) })
+        let remedyPlans = RemedyKind.allCases.map { plans(.remedy, remedy: $0.word) }
+        self.remedyPlans = remedyPlans
+        // A condition common to many remedies need not open them: some law must do that.
+        remedies = RemedyKind.allCases.filter { remedy in
+            remedyPlans[Int(remedy.rawValue)].all.available.rules.contains {
+                $0.opens.contains(remedy.word)
             }
         }
-        for rule in ordered where rule.boundsContact { contact.add(rule) }
+        let bounds = ordered.filter(\.boundsContact)
+        contacts = Participant.allCases.flatMap { who in
+            ContactChannel.allCases.map { channel in
+                RulePlan(bounds.filter { $0.bounds(who, channel) })
+            }
+        }
     }
 
     /// The rule with an id.
     func rule(_ id: String) -> Rule? { named[id]?.rule }
 
-    /// A number that changes with the words of a rule in any language.
+    /// A number that tells rules apart and changes with the words of a rule for staff or parent.
     func wordsMark(_ id: String) -> Int64 { named[id]?.words ?? 0 }
 
-    /// FNV-1a over the words: the same in every process.
-    private static func mark(_ words: [String: String]) -> Int64 {
+    /// FNV-1a over the id and the words: the same in every process.
+    private static func mark(_ rule: Rule) -> Int64 {
         var mark: UInt64 = 0xcbf2_9ce4_8422_2325
-        for (language, text) in words.sorted(by: { $0.key < $1.key }) {
-            for byte in "\(language)=\(text)\n".utf8 {
-                mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-            }
+        func add(_ line: String) {
+            for byte in line.utf8 { mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        }
+        add("\(rule.id)\n\(rule.about)\n")
+        for (language, text) in rule.tell.sorted(by: { $0.key < $1.key }) {
+            add("\(language)=\(text)\n")
         }
         return Int64(bitPattern: mark)
     }
 
-    private mutating func add(_ plan: RulePlan, _ key: RulePlanKey) {
-        var plan = plan
-        plan.prepareReasons(for: key.point)
-        plans[key] = plan
-        plansOfLaw[key] = plan.ofLaw
+    /// The plan of a question other than the one about a remedy.
+    func plan(_ point: DecisionPoint, onlyLaw: Bool) -> RulePlan {
+        plans[point]?[onlyLaw: onlyLaw] ?? RulePlan([])
     }
 
-    func plan(_ point: DecisionPoint, remedy: RemedyKind? = nil, onlyLaw: Bool = false) -> RulePlan
-    {
-        let key = RulePlanKey(point: point, remedy: remedy)
-        return (onlyLaw ? plansOfLaw[key] : plans[key]) ?? RulePlan()
+    /// The plan of the question about a remedy.
+    func plan(remedy: RemedyKind, onlyLaw: Bool) -> RulePlan {
+        remedyPlans[Int(remedy.rawValue)][onlyLaw: onlyLaw]
     }
 
-    private static func plan(_ rules: [Rule], point: DecisionPoint, remedy: String?) -> RulePlan {
-        var plan = RulePlan()
-        for rule in rules where concerns(rule, point: point, remedy: remedy) { plan.add(rule) }
-        return plan
+    /// The rules that bound a contact with a person by a channel.
+    func bounds(onContactWith who: Participant, by channel: ContactChannel) -> RulePlan {
+        contacts[Int(who.rawValue) * ContactChannel.allCases.count + Int(channel.rawValue)]
     }
 
     private static func concerns(_ rule: Rule, point: DecisionPoint, remedy: String?) -> Bool {
@@ -150,33 +179,10 @@ struct RuleBook: Sendable {
     }
 }
 
-extension RulePlan {
-    fileprivate mutating func add(_ rule: Rule) {
-        switch rule.kind {
-        case .available: available.append(rule)
-        case .forbid:
-            if !rule.filters.isEmpty {
-                forbidProposal.append(rule)
-            } else if rule.layer <= .state {
-                forbid.append(rule)
-            } else {
-                forbidHere.append(rule)
-            }
-        case .automatic: automatic.append(rule)
-        case .require:
-            if rule.condition == nil {
-                require.append(rule)
-            } else {
-                requireWhen.append(
-                    (RuleBatch([rule], stop: .never), RuleBatch([rule], .met, stop: .never)))
-            }
-        case .limit: limit.append(rule)
-        case .due: due.append(rule)
-        case .rule: site.append(rule)
-        case .rank: rank.append(rule)
-        case .fallback:
-            // A default for one remedy wins over the default for all.
-            if fallback == nil || !rule.remedies.isEmpty { fallback = rule }
-        }
+extension Rule {
+    /// Whether the rule is about a contact with a person by a channel.
+    fileprivate func bounds(_ who: Participant, _ channel: ContactChannel) -> Bool {
+        (filters["channels"]?.contains(channel.word) ?? true)
+            && (filters["who"]?.contains(who.word) ?? true)
     }
 }
