@@ -44,6 +44,13 @@ public final class PolicyHost: Sendable {
         self.analyses = analyses
     }
 
+    /// Makes a host of policies that are loaded already, such as those that decide in a service.
+    public init(of policies: [SitePolicy]) {
+        sites = Dictionary(policies.map { ($0.config.id, $0) }) { first, _ in first }
+        problems = [:]
+        analyses = []
+    }
+
     /// Joins hosts that have no site in common.
     init(parts: [PolicyHost]) {
         sites = parts.reduce(into: [:]) { $0.merge($1.sites) { $1 } }

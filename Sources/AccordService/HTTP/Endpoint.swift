@@ -249,7 +249,7 @@ struct QueryParameter: Sendable {
             }
             return nil
         case .day:
-            return Day(value) == nil ? detail("expected a day, such as 2019-03-01") : nil
+            return Day(iso: value) == nil ? detail("expected a day, such as 2019-03-01") : nil
         case .flag:
             return value == "true" || value == "false" ? nil : detail("expected true or false")
         case .words(let words):

@@ -91,7 +91,7 @@ struct Reply: Sendable {
         case none
         case json(JSONValue)
         case bytes([UInt8], type: String)
-        case stream(type: String, @Sendable (inout any ResponseBodyWriter) async throws -> Void)
+        case stream(ResponseBody, type: String)
     }
 
     var status: HTTPResponse.Status = .ok
@@ -102,7 +102,7 @@ struct Reply: Sendable {
         Reply(status: status, content: .json(value))
     }
 
-    static func json<Value>(
+    static func json<Value: Sendable>(
         _ value: Value, _ shape: Shape<Value>, status: HTTPResponse.Status = .ok
     ) -> Reply {
         .json(shape.json(value), status: status)
@@ -143,9 +143,9 @@ struct Reply: Sendable {
             headers[.contentType] = type
             return Response(
                 status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        case .stream(let type, let write):
+        case .stream(let body, let type):
             headers[.contentType] = type
-            return Response(status: status, headers: headers, body: ResponseBody { try await write(&$0) })
+            return Response(status: status, headers: headers, body: body)
         }
     }
 }

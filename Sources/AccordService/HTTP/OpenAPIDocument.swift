@@ -1,4 +1,5 @@
 import CaseModel
+import Casework
 import HTTPTypes
 
 /// The description of the API (OpenAPI 3.1), made from the endpoints' table and the declared shapes.

@@ -39,9 +39,9 @@ struct ServiceResponder: HTTPResponder {
         var context = context
         let trace = TraceContext(request.headers[.traceParent])
         let id = RequestIdentity.of(request, trace)
-        context.coreContext.logger = core.logger
-        context.coreContext.logger[metadataKey: "request"] = .string(id)
-        context.coreContext.logger[metadataKey: "trace"] = .string(trace.traceID)
+        context.logger = core.logger
+        context.logger[metadataKey: "request"] = .string(id)
+        context.logger[metadataKey: "trace"] = .string(trace.traceID)
         var response: Response
         do {
             response = try await router.respond(to: request, context: context)

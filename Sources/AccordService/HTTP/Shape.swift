@@ -4,7 +4,7 @@ import CaseModel
 ///
 /// Bodies of requests are records (``CaseRecord``), read strictly with all problems at once; answers are shapes over the
 /// values that the core works with, so that no second set of types repeats them.
-struct Shape<Value>: Sendable {
+struct Shape<Value: Sendable>: Sendable {
     /// The name in the API's document, in upper camel case.
     let name: String
     /// One sentence on what it stands for.
@@ -111,7 +111,7 @@ extension JSONValue {
 }
 
 /// A value that an answer can hold without a shape of its own.
-protocol ShapeValue {
+protocol ShapeValue: SendableMetatype {
     static var shapeSchema: ShapeSchema { get }
     var shapeJSON: JSONValue { get }
 }
@@ -153,7 +153,8 @@ extension Array: ShapeValue where Element: ShapeValue {
 
 /// Lists the members of a shape.
 @resultBuilder
-enum ShapeBuilder<Value> {
+enum ShapeBuilder<Value: Sendable> {
+    static func buildExpression(_ member: Shape<Value>.Member) -> Shape<Value>.Member { member }
     static func buildBlock(_ members: Shape<Value>.Member...) -> [Shape<Value>.Member] { members }
 }
 
@@ -186,7 +187,7 @@ extension Shape {
     }
 
     /// A member with a shape of its own.
-    static func one<Part>(
+    static func one<Part: Sendable>(
         _ name: String, _ about: String, _ shape: Shape<Part>,
         _ part: @escaping @Sendable (Value) -> Part?
     ) -> Member {
@@ -196,7 +197,7 @@ extension Shape {
     }
 
     /// A list of values with a shape of their own.
-    static func list<Part>(
+    static func list<Part: Sendable>(
         _ name: String, _ about: String, _ shape: Shape<Part>,
         _ parts: @escaping @Sendable (Value) -> [Part]
     ) -> Member {

@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Casework
+import HTTPTypes
 
 /// Case files, one at a time, with versions.
 enum CaseRoutes {
@@ -12,7 +13,7 @@ enum CaseRoutes {
             query: [
                 .limit, .cursor, QueryParameter("worker", "Only files of this worker", .text(pattern: nil)),
                 QueryParameter("case", "Only the file of this case", .text(pattern: nil)),
-                QueryParameter("arm", "Only this arm of the study", .words(StudyArm.words)),
+                QueryParameter("arm", "Only this arm of the study", .words(Study.Arm.words)),
             ],
             answer: .json("A page of files, without their facts", page.schema)
         ) { exchange in
@@ -110,13 +111,6 @@ enum Cursor {
     static func write(_ key: String) -> String { Array(key.utf8).hexadecimal }
 
     static func read(_ text: String) -> String? {
-        var bytes: [UInt8] = []
-        var digits = text.utf8.makeIterator()
-        while let high = digits.next() {
-            guard let low = digits.next(), let byte = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16)
-            else { return nil }
-            bytes.append(byte)
-        }
-        return String(validating: bytes, as: UTF8.self)
+        [UInt8].fromHexadecimal(text).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

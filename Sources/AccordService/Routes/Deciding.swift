@@ -57,7 +57,7 @@ struct Deciding: Sendable {
             return decided
         }
         note(decided.decisions, took: started.duration(to: .now))
-        core.desk.compare(live, file, decided.decisions)
+        if part.caseID == nil { core.desk.observe(file, asOf: day, by: live, decided.decisions) }
         return decided
     }
 

@@ -1,6 +1,9 @@
 import CaseModel
 import CaseStore
 import Casework
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
 import NIOCore
 import PolicyHost
 import PolicyWorkbench
@@ -55,8 +58,9 @@ enum DecisionRoutes {
             problems: [.siteUnavailable]
         ) { exchange in
             let stream = DecisionStream(exchange: exchange, live: try exchange.live())
-            return Reply(content: .stream(type: "application/x-ndjson") { try await stream.run(&$0) })
-                .header(.policyHash, stream.live.hash)
+            return Reply(
+                content: .stream(ResponseBody(asyncSequence: stream), type: "application/x-ndjson")
+            ).header(.policyHash, stream.live.hash)
         },
         Endpoint(
             "explain", .post, "/v1/sites/{site}/explanations", .decisions, "Explain a decision",

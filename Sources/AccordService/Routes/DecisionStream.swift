@@ -2,27 +2,45 @@ import CaseModel
 import CaseStore
 import Casework
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Answers case files line by line while they come.
-struct DecisionStream: Sendable {
+struct DecisionStream: AsyncSequence, Sendable {
+    typealias Element = ByteBuffer
+
     let exchange: Exchange
     let live: LivePolicy
 
-    /// Reads lines, decides them and writes a line for each, in order.
-    func run(_ writer: inout any ResponseBodyWriter) async throws {
-        var lines = EvalLines(longest: exchange.core.limits.line)
-        for try await buffer in exchange.request.body {
-            let piece = buffer.readableBytesView
-            let complete = piece.withUnsafeBytes { lines.feed($0) }
-            try await answer(complete, &writer)
+    /// Goes along the body and answers the lines of each piece together.
+    struct Iterator: AsyncIteratorProtocol {
+        let stream: DecisionStream
+        var body: RequestBody.AsyncIterator
+        var lines: EvalLines
+        var isOver = false
+
+        @concurrent
+        mutating func next() async throws -> ByteBuffer? {
+            while !isOver {
+                guard let piece = try await body.next() else {
+                    isOver = true
+                    guard let last = lines.finish() else { return nil }
+                    return try await stream.answer([last])
+                }
+                let complete = piece.readableBytesView.withUnsafeBytes { lines.feed($0) }
+                if !complete.isEmpty { return try await stream.answer(complete) }
+            }
+            return nil
         }
-        if let last = lines.finish() { try await answer([last], &writer) }
-        try await writer.finish(nil)
     }
 
-    private func answer(_ lines: [EvalLine], _ writer: inout any ResponseBodyWriter) async throws {
-        guard !lines.isEmpty else { return }
+    func makeAsyncIterator() -> Iterator {
+        Iterator(
+            stream: self, body: exchange.request.body.makeAsyncIterator(),
+            lines: EvalLines(longest: exchange.core.limits.line))
+    }
+
+    private func answer(_ lines: [EvalLine]) async throws -> ByteBuffer {
         var objects: [[String: JSONValue]] = []
         var records: [PreparedRecord] = []
         for line in lines {
@@ -49,7 +67,7 @@ struct DecisionStream: Sendable {
             buffer.writeBytes(JSONValue.object(object).canonicalBytes())
             buffer.writeInteger(UInt8(ascii: "\n"))
         }
-        try await writer.write(buffer)
+        return buffer
     }
 
     private func decide(_ line: EvalLine) async throws -> (Deciding.Decided, DecisionMask) {

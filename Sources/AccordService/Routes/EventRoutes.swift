@@ -1,6 +1,10 @@
 import CaseModel
 import CaseStore
 import Casework
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
 
 /// What happened on a case, recorded as events.
 enum EventRoutes {
@@ -13,7 +17,7 @@ enum EventRoutes {
                 answer: .json("A page of events", page.schema)
             ) { exchange in
                 let found = try await exchange.storedFile()
-                let events = try exchange.core.events.events(
+                let events = try exchange.core.eventDesk(nil).events(
                     of: found.version.key, before: exchange.query["cursor"].flatMap { Int64($0) },
                     limit: exchange.limit)
                 let mask = EventMask(viewer: found.permit.viewer, file: found.file)
@@ -35,8 +39,10 @@ enum EventRoutes {
             let key = try await exchange.storedFile().version.key
             let version: String? =
                 exchange.request.headers[.ifMatch] == nil ? nil : try exchange.expectedVersion()
+            // What a person chooses in the policy's place needs the policy; what happened does not.
+            let live = kind == .override || kind == .hold ? try exchange.live() : nil
             let result = try exchange.conflicts {
-                try exchange.core.eventDesk(try exchange.live()).record(
+                try exchange.core.eventDesk(live).record(
                     kind, body: exchange.body, on: key, expecting: version, by: try exchange.stampToday())
             }
             guard result.change != .refused else {
@@ -119,5 +125,50 @@ extension EventKind {
         case .override: .override
         case .hold: .hold
         }
+    }
+}
+
+/// What of an event a viewer may see: its record is masked as it would be in the case file.
+struct EventMask: Sendable {
+    let viewer: Viewer
+    let file: CaseFile
+
+    func view(_ event: EventEntry) -> EventEntry {
+        guard let record = event.record else { return event }
+        var event = event
+        event.record = shown(record, EventKind(rawValue: event.kind))
+        return event
+    }
+
+    /// The record as it would be shown in the case file; of a choice, the facts that it rests on.
+    private func shown(_ record: JSONValue, _ kind: EventKind?) -> JSONValue? {
+        var alone = file
+        alone.contacts = []
+        alone.referrals = []
+        alone.plans = []
+        alone.conferences = []
+        let bytes = record.canonicalBytes()
+        let reader = CaseFileReader()
+        let list: String
+        switch kind {
+        case .contact:
+            guard let contact = try? reader.read(Contact.self, from: bytes) else { return nil }
+            alone.contacts = [contact]
+            list = "contacts"
+        case .referral:
+            guard let referral = try? reader.read(Referral.self, from: bytes) else { return nil }
+            alone.referrals = [referral]
+            list = "referrals"
+        case .actionPlan:
+            guard let plan = try? reader.read(Plan.self, from: bytes) else { return nil }
+            alone.plans = [plan]
+            list = "plans"
+        case .conference:
+            guard let conference = try? reader.read(Conference.self, from: bytes) else { return nil }
+            alone.conferences = [conference]
+            list = "conferences"
+        default: return DecisionMask(viewer).facts(record, synthetic: file.synthetic)
+        }
+        return CaseMask(viewer).view(alone).json[list]?[0]
     }
 }

@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Casework
+import HTTPTypes
 
 /// The decision log: searched, shown, verified.
 enum LogRoutes {

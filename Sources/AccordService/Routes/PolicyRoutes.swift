@@ -1,5 +1,6 @@
 import CaseModel
 import Casework
+import HTTPTypes
 import PolicyHost
 import PolicyWorkbench
 
@@ -13,7 +14,7 @@ enum PolicyRoutes {
         ) { exchange in
             let known = Set(try exchange.sites())
             let status = PolicyStatus(
-                source: exchange.core.desk.source(),
+                source: exchange.core.desk.sourceStatus(),
                 sites: exchange.core.desk.status().filter { known.contains($0.site) })
             return .json(status, .policyStatus)
         },
@@ -24,7 +25,7 @@ enum PolicyRoutes {
             answer: .json("The attempts", attempts.schema)
         ) { exchange in
             let known = Set(try exchange.sites())
-            let found = exchange.core.desk.attempts(limit: exchange.limit).map { attempt in
+            let found = exchange.core.desk.attempts(exchange.limit).map { attempt in
                 var seen = attempt
                 seen.sites = attempt.sites.filter { known.contains($0.site) }
                 return seen
@@ -40,7 +41,7 @@ enum PolicyRoutes {
         ) { exchange in
             let order = try exchange.record(PolicyOrder.self)
             let attempt = await exchange.core.desk.reload(
-                .signal, by: try exchange.caller().subject, why: order.why)
+                why: .signal, by: try exchange.caller().subject, because: order.why)
             return .json(attempt, .attempt)
         },
         Endpoint(
@@ -63,7 +64,7 @@ enum PolicyRoutes {
         ) { exchange in
             let order = try exchange.record(RollbackOrder.self)
             let attempt = await exchange.core.desk.rollback(
-                to: order.to, site: try exchange.siteID().word, by: try exchange.caller().subject, why: order.why)
+                site: try exchange.siteID().word, to: order.to, by: try exchange.caller().subject, why: order.why)
             return try finished(attempt)
         },
         Endpoint(
@@ -88,7 +89,7 @@ enum PolicyRoutes {
             let order = try exchange.record(ShadowOrder.self)
             let tree = try exchange.core.candidates.candidate(order.candidate).tree
             let attempt = await exchange.core.desk.shadow(
-                tree, sites: [try exchange.siteID().word], by: try exchange.caller().subject, why: order.why)
+                .tree(tree), sites: [try exchange.siteID().word], by: try exchange.caller().subject, why: order.why)
             return try finished(attempt)
         },
         Endpoint(

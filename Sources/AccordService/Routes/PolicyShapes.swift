@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import PolicyHost
+import PolicyWorkbench
 
 extension Shape where Value == ReloadFinding {
     static let finding = Shape("Finding", "One thing that is wrong with policies, with its place") {
@@ -148,5 +149,35 @@ extension Shape where Value == SiteConfig {
         field("languages", "The languages in which it speaks to parents", { $0.languages })
         field("offices", "Its offices", { $0.offices })
         field("programs", "The programs that are switched on", { $0.programs.filter(\.value).keys.sorted() })
+    }
+}
+
+extension Shape where Value == ShadowGroup {
+    static let shadowGroup = Shape("ShadowGroup", "Differences of one kind") {
+        field("point", "The question", { $0.point.rawValue })
+        maybe("remedy", "The remedy", { $0.remedy.isEmpty ? nil : $0.remedy })
+        field("change", "What differs most", { $0.change.rawValue })
+        field("from", "What is live answers", { $0.from })
+        field("to", "What the candidate answers", { $0.to })
+        field("rule", "The rule that answers now", { $0.rule })
+        field("candidate_rule", "The rule of the candidate that answers", { $0.candidateRule })
+        field("count", "How many answers", { $0.count })
+    }
+}
+
+extension Shape where Value == ShadowReport {
+    static let shadow = Shape("ShadowReport", "What a candidate would have said; counts alone") {
+        field("site", "The site", { $0.site })
+        field("candidate", "The hash of the candidate's policies", schema: .hash, { $0.candidate })
+        field("live", "The hash of the live policies", schema: .hash, { $0.live })
+        field("since", "Since when", { $0.since.stamp })
+        field("who", "Who asked for it", { $0.who })
+        field("why", "Why", { $0.why })
+        field("compared", "How many answers were compared", { $0.compared })
+        field("equal", "How many were the same, to the words", { $0.equal })
+        field("different", "How many were different", { $0.different })
+        field("failed", "How many of the candidate's decisions failed", { $0.failed })
+        field("dropped", "How many case files were left out because too many waited", { $0.dropped })
+        list("groups", "The differences by kind, the most frequent first", .shadowGroup, { $0.groups })
     }
 }

@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Casework
+import HTTPTypes
 import PolicyHost
 
 /// Health, readiness, version, metrics, and the API's own description.

@@ -1,5 +1,6 @@
 import CaseModel
 import Casework
+import HTTPTypes
 import PolicyHost
 
 /// The sites with their numbers and partners.

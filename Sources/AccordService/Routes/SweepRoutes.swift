@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Casework
+import HTTPTypes
 
 /// Sweeps started, watched and paused.
 enum SweepRoutes {
@@ -10,7 +11,7 @@ enum SweepRoutes {
             right: .init(action: .read, object: .sweep),
             answer: .json("The run whose decisions stand, and the one that is unfinished", status.schema)
         ) { exchange in
-            .json(try status(of: exchange.siteID(), exchange), status)
+            .json(try standing(of: exchange.siteID(), exchange), status)
         },
         Endpoint(
             "startSweep", .post, "/v1/sites/{site}/sweep", .sweeps, "Decide a site's whole caseload",
@@ -26,7 +27,7 @@ enum SweepRoutes {
             let live = try exchange.live()
             try exchange.core.sweeps.start(
                 live, asOf: order.asOf, isFull: order.full ?? false, by: exchange.caller().subject)
-            return .json(try status(of: exchange.siteID(), exchange), status, status: .accepted)
+            return .json(try standing(of: exchange.siteID(), exchange), status, status: .accepted)
         },
         Endpoint(
             "pauseSweep", .post, "/v1/sites/{site}/sweep/pause", .sweeps,
@@ -35,7 +36,7 @@ enum SweepRoutes {
             answer: .json("Where it stands", status.schema, status: .accepted)
         ) { exchange in
             try exchange.core.sweeps.pause(exchange.siteID())
-            return .json(try status(of: exchange.siteID(), exchange), status, status: .accepted)
+            return .json(try standing(of: exchange.siteID(), exchange), status, status: .accepted)
         },
         Endpoint(
             "listSweeps", .get, "/v1/sites/{site}/sweeps", .sweeps, "The runs of a site, newest first",
@@ -47,7 +48,7 @@ enum SweepRoutes {
         },
     ]
 
-    private static func status(of site: SiteID, _ exchange: Exchange) throws -> SweepStatus.Site {
+    private static func standing(of site: SiteID, _ exchange: Exchange) throws -> SweepStatus.Site {
         guard let found = try SweepStatus(store: exchange.core.store, sites: [site]).sites.first else {
             throw Problem(.defect, "The store does not say where the sweep stands.")
         }

@@ -1,5 +1,8 @@
 import CaseModel
+import CaseStore
 import Casework
+import HTTPTypes
+import PolicyHost
 
 /// What to do next, and the way around a case's own worker.
 enum WorklistRoutes {
@@ -19,11 +22,11 @@ enum WorklistRoutes {
             ],
             answer: .json("A page of rows", page.schema)
         ) { exchange in
-            var query = WorklistQuery(
-                site: try exchange.siteID(), day: exchange.day("as_of") ?? exchange.today,
-                worker: try exchange.workerFilter())
-            query.urgency = exchange.query["urgency"].flatMap(WorkUrgency.init)
-            query.point = exchange.query["point"]
+            let query = WorklistQuery(
+                site: try exchange.siteID(), on: exchange.day("as_of") ?? exchange.today,
+                worker: try exchange.workerFilter(),
+                urgency: exchange.query["urgency"].flatMap(WorkUrgency.init(rawValue:)),
+                point: exchange.query["point"])
             do {
                 let found = try exchange.core.worklist.page(
                     query, after: exchange.query["cursor"], limit: exchange.limit,
@@ -61,9 +64,9 @@ enum WorklistRoutes {
             let wish = try exchange.record(AccessWish.self)
             let found = try await exchange.storedFile()
             let subject = CaseSubject(found.file, assignedTo: [])
+            let caller = try exchange.caller()
             do throws(BreakGlass.Fault) {
-                let given = try await exchange.core.breakGlass.open(
-                    subject, for: try exchange.knownCaller(), reason: wish.reason)
+                let given = try await exchange.core.breakGlass.open(subject, for: caller, reason: wish.reason)
                 return .json(given, grant, status: .created)
             } catch {
                 throw Problem(

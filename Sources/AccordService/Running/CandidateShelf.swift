@@ -28,12 +28,12 @@ final class CandidateShelf: Sendable {
     /// - Throws: ``Problem`` with every finding if it is no bundle, is not signed as demanded, or does not load.
     func take(_ bytes: [UInt8]) throws -> Candidate {
         let bundle: PolicyBundle
-        do {
-            bundle = try PolicyBundle(bytes: bytes, name: "the body", trust: trust)
-        } catch let problem as PolicyProblem {
+        do throws(PolicyProblem) {
+            bundle = try BundleReport(bytes: bytes, file: "the body", trust: trust).bundle()
+        } catch {
             throw Problem(
                 .unprocessable, "The bundle was refused.",
-                errors: [Problem.Detail(rule: problem.code, message: problem.message)])
+                errors: [Problem.Detail(rule: error.code, message: error.message)])
         }
         let report = ReleaseGate(tree: bundle.tree).report()
         guard report.errors.isEmpty else {

@@ -8,11 +8,15 @@ import Logging
 /// test plants facts and searches every line for them.
 struct JSONLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
+    var logLevel: Logger.Level
     private let label: String
     private let write: @Sendable ([UInt8]) -> Void
 
-    init(label: String, write: @escaping @Sendable ([UInt8]) -> Void = JSONLogHandler.standardError) {
+    init(
+        label: String, level: Logger.Level = .info,
+        write: @escaping @Sendable ([UInt8]) -> Void = JSONLogHandler.standardError
+    ) {
+        logLevel = level
         self.label = label
         self.write = write
     }

@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 import Foundation
 import Yams
 
@@ -73,7 +73,7 @@ public struct ServiceSettings: Sendable, Equatable {
 
     // A key path without captures crosses threads; the compiler can't tell.
     private static func text(
-        _ name: String, _ about: String, _ path: WritableKeyPath<ServiceSettings, String> & Sendable,
+        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, String> & Sendable,
         of words: [String] = []
     ) -> Setting {
         Setting(name: name, about: about, text: { $0[keyPath: path] }) { settings, text in
@@ -85,7 +85,7 @@ public struct ServiceSettings: Sendable, Equatable {
     }
 
     private static func number(
-        _ name: String, _ about: String, _ path: WritableKeyPath<ServiceSettings, Int> & Sendable,
+        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, Int> & Sendable,
         _ range: ClosedRange<Int>
     ) -> Setting {
         Setting(name: name, about: about, text: { "\($0[keyPath: path])" }) { settings, text in
@@ -99,7 +99,7 @@ public struct ServiceSettings: Sendable, Equatable {
     }
 
     private static func list(
-        _ name: String, _ about: String, _ path: WritableKeyPath<ServiceSettings, [String]> & Sendable,
+        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, [String]> & Sendable,
         of words: [String] = []
     ) -> Setting {
         Setting(name: name, about: about, text: { $0[keyPath: path].joined(separator: ",") }) {

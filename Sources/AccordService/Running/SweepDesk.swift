@@ -40,7 +40,7 @@ final class SweepDesk: Sendable {
         options.threads = threads
         options.isFull = isFull
         let sweep = Sweep(
-            store: store, host: PolicyHost(sites: [site: live.policy]), tree: live.tree, options: options)
+            store: store, host: PolicyHost(of: [live.policy]), tree: live.tree, options: options)
         metrics.sweeping(site: site, true)
         logger.info(
             "sweep begins", metadata: ["event": "sweep.begin", "site": "\(site)", "actor": "\(actor)"])

@@ -67,7 +67,7 @@ public struct LogCheckpoint: Sendable, Equatable {
             let signature = json["signature"]?.string.flatMap({ Data(base64Encoded: $0) })
         else { return nil }
         self.init(
-            seq: seq, link: RecordHash.bytes(hexadecimal: link), madeOn: madeOn, keyID: keyID,
+            seq: seq, link: [UInt8].fromHexadecimal(link) ?? [], madeOn: madeOn, keyID: keyID,
             publicKey: [UInt8](publicKey), signature: [UInt8](signature))
     }
 }

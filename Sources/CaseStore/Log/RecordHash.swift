@@ -44,13 +44,6 @@ enum RecordHash {
         return [UInt8](hasher.finalize())
     }
 
-    static func bytes(hexadecimal text: String) -> [UInt8] {
-        let digits = Array(text)
-        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-        }
-    }
-
     static func link(_ previous: [UInt8], _ record: [UInt8]) -> [UInt8] {
         digest(previous + record)
     }

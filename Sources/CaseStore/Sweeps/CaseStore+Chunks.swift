@@ -40,7 +40,7 @@ extension CaseStore {
             throw CaseStoreError(
                 code: .wrongRun, message: "a chunk of run \(run.id) lies before its cursor")
         }
-        let hash = chunk.files.reduce(into: RecordHash.bytes(hexadecimal: run.decisionsHash)) {
+        let hash = chunk.files.reduce(into: [UInt8].fromHexadecimal(run.decisionsHash) ?? []) {
             $0 = RecordHash.link($0, $1.digest)
         }
         return try writing { db in

@@ -42,7 +42,7 @@ extension CaseStore {
                 arguments: [
                     site.word, day.epochDay, policyID, isFull, seesAll, newest ?? 0, actor,
                     SweepCounts().text, Data(RecordHash.root),
-                    last.map { RecordHash.bytes(hexadecimal: $0.standingHash).data }
+                    last.map { ([UInt8].fromHexadecimal($0.standingHash) ?? []).data }
                         ?? StandingSum().bytes.data, head.seq + 1, head.seq,
                     CaseStore.clock(),
                 ])

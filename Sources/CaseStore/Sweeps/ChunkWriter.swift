@@ -16,7 +16,7 @@ final class ChunkWriter {
 
     init(_ db: Database, run: SweepRun) throws {
         self.run = run
-        standing = StandingSum(bytes: RecordHash.bytes(hexadecimal: run.standingHash))
+        standing = StandingSum(bytes: [UInt8].fromHexadecimal(run.standingHash) ?? [])
         policy = try PolicyRows.id(db, hash: run.policyHash)
         log = try LogAppender(db)
         putRow = try RawStatement(

@@ -187,16 +187,4 @@ extension SweepCounts {
 extension [UInt8] {
     /// The bytes as an argument of a statement.
     var data: Data { Data(self) }
-
-    /// The bytes in lower-case hexadecimal digits.
-    var hexadecimal: String {
-        String(unsafeUninitializedCapacity: 2 * count) { text in
-            func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
-            for (index, byte) in enumerated() {
-                text[2 * index] = digit(byte >> 4)
-                text[2 * index + 1] = digit(byte & 15)
-            }
-            return 2 * count
-        }
-    }
 }

@@ -78,7 +78,7 @@ public struct PolicyTree: Sendable {
             hasher.update(data: Array("\(path)\u{0}\(text.utf8.count)\u{0}".utf8))
             hasher.update(data: Array(text.utf8))
         }
-        return Digest.hexadecimal(hasher.finalize())
+        return [UInt8](hasher.finalize()).hexadecimal
     }
 }
 
@@ -86,16 +86,6 @@ public struct PolicyTree: Sendable {
 public enum Digest {
     /// The digest of some bytes in lower-case hexadecimal.
     public static func sha256(_ bytes: [UInt8]) -> String {
-        hexadecimal(SHA256.hash(data: bytes))
-    }
-
-    static func hexadecimal(_ digest: SHA256Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in digest {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        [UInt8](SHA256.hash(data: bytes)).hexadecimal
     }
 }

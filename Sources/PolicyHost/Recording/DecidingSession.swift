@@ -30,8 +30,7 @@ public final class DecidingSession {
     /// SHA-256 of the numbers in force on the day, hexadecimal.
     public var numbersHash: String { writer.numbersHash }
 
-    /// Decides one case in one area; the answers leave out what a record does not keep: the rules
-    /// asked, words for the parent, why other answers were not reached.
+    /// Decides one case in one area.
     ///
     /// - Parameters:
     ///   - moment: The case with its derived facts, as of the session's day.
@@ -39,20 +38,23 @@ public final class DecidingSession {
     ///   - fileHash: SHA-256 of the canonical case file, hexadecimal.
     ///   - standing: What stands for this case and area, if anything: an answer that says the same
     ///     keeps the day it was first given.
+    ///   - isBrief: Whether the answers leave out what a record does not keep: the rules asked, words
+    ///     for the parent, why other answers were not reached. The record is the same.
     /// - Returns: The decision with what is kept of it.
     public func decide(
-        _ moment: CaseMoment, area: Area, fileHash: String, standing: StandingAnswers?
+        _ moment: CaseMoment, area: Area, fileHash: String, standing: StandingAnswers?,
+        isBrief: Bool = true
     ) -> AreaDecision {
         withUnsafePointer(to: moment.matter) { matter in
             let live = LiveCaseFacts(
                 matter: matter, file: moment.file, config: policy.config, day: day)
-            return decide(live, moment, area, fileHash, standing)
+            return decide(live, moment, area, fileHash, standing, isBrief)
         }
     }
 
     private func decide(
         _ live: LiveCaseFacts, _ moment: CaseMoment, _ area: Area, _ fileHash: String,
-        _ standing: StandingAnswers?
+        _ standing: StandingAnswers?, _ isBrief: Bool
     ) -> AreaDecision {
         var decision = Decision(
             site: policy.config.id, area: area, fileID: moment.file.fileID,
@@ -69,7 +71,7 @@ public final class DecidingSession {
                 state: state, site: policy, facts: live, day: day, study: nil,
                 parameters: parameters)
             let decider = Decider(
-                site: policy, evaluator: evaluator, asOf: day, isBrief: true)
+                site: policy, evaluator: evaluator, asOf: day, isBrief: isBrief)
             try evaluator.run { () throws(PolicyFailure) in
                 decision.answers = try decider.answers(in: area)
             }

@@ -1,0 +1,278 @@
+import AsyncHTTPClient
+import CaseModel
+import CaseStore
+import Casework
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import PolicyHost
+import ServiceLifecycle
+import UnixSignals
+
+/// The service: put together from its settings, started, run until it is asked to stop.
+public struct AccordServer: Sendable {
+    /// Why the service could not start.
+    public struct StartFailure: Error, Sendable, CustomStringConvertible {
+        /// What was expected, and what to do.
+        public let description: String
+        /// The program's exit code.
+        public let exitCode: Int32
+    }
+
+    let settings: ServiceSettings
+    let isDemo: Bool
+
+    /// Makes a service; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - settings: How it runs.
+    ///   - isDemo: Whether it serves made-up cases with tokens of its own, on this machine only.
+    public init(settings: ServiceSettings, isDemo: Bool = false) {
+        self.settings = settings
+        self.isDemo = isDemo
+    }
+
+    /// Every endpoint there is.
+    static let endpoints: [Endpoint] = {
+        let all =
+            DecisionRoutes.endpoints + CaseRoutes.endpoints + EventRoutes.endpoints + WorklistRoutes.endpoints
+            + SweepRoutes.endpoints + PolicyRoutes.endpoints + SiteRoutes.endpoints + LogRoutes.endpoints
+        let service = ServiceRoutes.endpoints { AccordServer.document }
+        return all + service
+    }()
+
+    /// The API's description, as it is served and checked in.
+    public static let document: [UInt8] = OpenAPIDocument(endpoints: endpoints).json.prettyBytes()
+
+    /// Starts and runs until a signal asks to stop; what was begun is finished.
+    ///
+    /// - Throws: ``StartFailure``, ``ServiceSettings/Refusal``.
+    public func run() async throws {
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = Logger(label: "accord") { JSONLogHandler(label: $0, level: level) }
+        let folder = try ServiceFolder(settings, isDemo: isDemo)
+        let store = try open(folder)
+        let demo = isDemo ? try await DemoIssuer(listeningOn: settings.address) : nil
+        let core = try await core(store, folder, demo, logger)
+        let first = await core.desk.start()
+        report(first, core)
+        if let demo { try Demo(core: core, issuer: demo, settings: settings).prepare() }
+        try verifyLog(core)
+
+        let responder = ServiceResponder(core: core, endpoints: AccordServer.endpoints)
+        let app = Application(
+            responder: responder, server: try server(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.address.host, port: settings.address.port), serverName: nil,
+                backlog: 1_024),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? settings.address.port
+                logger.notice(
+                    "listening", metadata: ["event": "listening", "host": "\(settings.address.host)", "port": "\(port)"])
+                if let demo { await Demo(core: core, issuer: demo, settings: settings).introduce(port: port) }
+            }, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: PolicyWatch(core.desk, every: .seconds(settings.poll))),
+                    .init(service: SweepPauser(desk: core.sweeps)),
+                    .init(service: HangUps(desk: core.desk)),
+                    .init(service: app),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw StartFailure(
+                description: "\(settings.address.host):\(settings.address.port) can't be listened on: \(error)",
+                exitCode: 69)
+        }
+        logger.notice("stopped", metadata: ["event": "stopped"])
+        withExtendedLifetime(folder) {}
+    }
+
+    // MARK: - Parts
+
+    private func open(_ folder: ServiceFolder) throws -> CaseStore {
+        do {
+            return try CaseStore(path: folder.store)
+        } catch let error as CaseStoreError {
+            throw StartFailure(description: "\(error)", exitCode: 66)
+        }
+    }
+
+    /// Puts the parts together.
+    func core(
+        _ store: CaseStore, _ folder: ServiceFolder, _ demo: DemoIssuer?, _ logger: Logger
+    ) async throws -> ServiceCore {
+        let metrics = ServiceMetrics()
+        let clock: @Sendable () -> Date = { Date() }
+        let trust = settings.trust.isEmpty ? BundleTrust.none : try BundleTrust(contentsOf: settings.trust)
+        var options = PolicyDeskOptions(
+            source: PolicySource(settings.policies), trust: trust, stateFolder: folder.state, clock: clock
+        ) { attempt in
+            AccordServer.note(attempt, metrics, logger)
+        }
+        options.automaticReturn = PolicyDeskOptions.AutomaticReturn(
+            bound: Double(settings.returnPercent) / 100)
+        let cases = CaseDesk(store: store)
+        let owner = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))"
+        try store.abandonRequests(exceptOf: owner)
+        var limits = RequestLimits()
+        limits.body = settings.bodyMB << 20
+        return ServiceCore(
+            store: store, desk: PolicyDesk(options),
+            gate: Gate(verifier: try await verifier(demo), keeper: Gatekeeper(), metrics: metrics),
+            breakGlass: BreakGlass { event in
+                try AccordServer.keep(event, cases)
+                if event.isAlert { metrics.alerted("break_glass") }
+                logger.warning(
+                    "access to a case of somebody else",
+                    metadata: [
+                        "event": "break_glass", "kind": "\(event.kind.rawValue)", "actor": "\(event.grant.subject)",
+                        "site": "\(event.grant.site)", "grant": "\(event.grant.id)",
+                    ])
+            },
+            limits: limits, limiter: RateLimiter(perSecond: settings.rate, burst: settings.burst),
+            repeats: RepeatedCalls(store: store, owner: owner, clock: clock),
+            recorder: DecisionRecorder(store: store, metrics: metrics),
+            sweeps: SweepDesk(
+                store: store, threads: settings.sweepThreads, metrics: metrics, logger: logger),
+            candidates: CandidateShelf(trust: trust), cases: cases, worklist: Worklist(store: store),
+            metrics: metrics, logger: logger, clock: clock, isSecure: !settings.certificate.isEmpty)
+    }
+
+    private func verifier(_ demo: DemoIssuer?) async throws -> TokenVerifier {
+        let rules: TokenVerifier.Rules
+        let source: KeySource
+        if let demo {
+            rules = TokenVerifier.Rules(issuer: DemoIssuer.issuer, audience: DemoIssuer.audience)
+            source = .fixed(demo.keys)
+        } else {
+            guard !settings.issuer.isEmpty, !settings.keys.isEmpty else {
+                throw StartFailure(
+                    description:
+                        "nobody could be told apart: name the issuer of tokens (--issuer) and its keys (--keys), "
+                        + "or try it out with --demo", exitCode: 64)
+            }
+            rules = TokenVerifier.Rules(
+                issuer: settings.issuer, audience: settings.audience,
+                algorithms: Set(settings.algorithms.compactMap(TokenAlgorithm.init)))
+            source = settings.keys.contains("://") ? .url(settings.keys) : .file(settings.keys)
+        }
+        do throws(KeyFault) {
+            let keys = try KeySet(source)
+            try await keys.load()
+            return TokenVerifier(rules: rules, keys: keys)
+        } catch {
+            throw StartFailure(description: error.description, exitCode: 66)
+        }
+    }
+
+    private func server() throws -> HTTPServerBuilder {
+        let http = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [CompressionPlacer(largestBody: settings.bodyMB << 20)],
+                idleTimeout: .seconds(60),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+        guard !settings.certificate.isEmpty else { return http }
+        do {
+            var tls = TLSConfiguration.makeServerConfiguration(
+                certificateChain: try NIOSSLCertificate.fromPEMFile(settings.certificate).map { .certificate($0) },
+                privateKey: .privateKey(try NIOSSLPrivateKey(file: settings.certificateKey, format: .pem)))
+            tls.minimumTLSVersion = .tlsv12
+            return try .tls(http, tlsConfiguration: tls)
+        } catch {
+            throw StartFailure(
+                description:
+                    "TLS can't be set up: \(settings.certificate) must hold a certificate chain and "
+                    + "\(settings.certificateKey) its private key, both in PEM", exitCode: 66)
+        }
+    }
+
+    private func report(_ attempt: ReloadAttempt, _ core: ServiceCore) {
+        for finding in attempt.findings + attempt.sites.flatMap(\.findings) {
+            core.logger.warning(
+                "a policy was refused",
+                metadata: [
+                    "event": "policy.finding", "code": "\(finding.code)", "place": "\(finding.place)",
+                    "finding": "\(finding.message)",
+                ])
+        }
+    }
+
+    /// The newest part of the log, behind the last checkpoint, or its last record alone.
+    private func verifyLog(_ core: ServiceCore) throws {
+        let found: Bool
+        if let checkpoint = try core.store.checkpoints().max(by: { $0.seq < $1.seq }) {
+            found = try core.store.verifyLog(from: checkpoint).isSound
+        } else {
+            let end = try core.store.logEnd()
+            found = try end.seq == 0 || core.store.isTrue(core.store.logRecord(end.seq))
+        }
+        guard found else {
+            throw StartFailure(
+                description:
+                    "the decision log does not end as it was written; `accord log verify --db \(core.store.path)` "
+                    + "names the first bad record, and nothing is decided until it is known", exitCode: 65)
+        }
+    }
+
+    private static func note(_ attempt: ReloadAttempt, _ metrics: ServiceMetrics, _ logger: Logger) {
+        for site in attempt.sites {
+            metrics.loaded(site: site.site, result: site.result.rawValue, isLive: site.after != nil)
+            if site.result == .refused || site.result == .keptLastGood { metrics.alerted("policy_refused") }
+        }
+        if attempt.cause == .automaticReturn { metrics.alerted("automatic_return") }
+        logger.notice(
+            "policies looked at",
+            metadata: [
+                "event": "policies", "attempt": "\(attempt.number)", "cause": "\(attempt.cause.rawValue)",
+                "actor": "\(attempt.who)", "success": "\(attempt.isSuccess)",
+                "sites": "\(attempt.sites.map { "\($0.site) \($0.result.rawValue)" }.joined(separator: ", "))",
+                "milliseconds": "\(attempt.milliseconds)",
+            ])
+    }
+
+    /// Puts what happened with a grant into the decision log.
+    private static func keep(_ event: BreakGlassEvent, _ cases: CaseDesk) throws {
+        guard let site = SiteID(word: event.grant.site) else { return }
+        var members: [String: JSONValue] = [
+            "grant": .text(event.grant.id), "role": .text(event.role.rawValue), "reason": .text(event.reason),
+            "until": .integer(event.grant.until), "alert": .bool(event.isAlert),
+        ]
+        if let action = event.action { members["action"] = .text(action.rawValue) }
+        if let object = event.object { members["object"] = .text(object.rawValue) }
+        _ = try cases.note(
+            "access_\(event.kind.rawValue)", about: CaseFileKey(site: site, fileID: event.grant.fileID), members,
+            by: LogStamp(actor: event.grant.subject, on: Day(epochDay: Int32(event.at / 86_400))))
+    }
+}
+
+/// Pauses sweeps when the service stops, and waits until they have written what they had begun.
+private struct SweepPauser: Service {
+    let desk: SweepDesk
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await desk.stop()
+    }
+}
+
+/// Looks at the policies again when the process gets a SIGHUP.
+private struct HangUps: Service {
+    let desk: PolicyDesk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                await desk.reload(why: .signal, by: "SIGHUP")
+            }
+        }
+    }
+}
