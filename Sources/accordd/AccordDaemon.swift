@@ -40,6 +40,9 @@ struct AccordDaemon: AsyncParsableCommand {
     @Flag(help: "Print the settings that would be used, and where they could be set, then stop.")
     var showSettings = false
 
+    @Flag(name: .customLong("openapi"), help: "Print the description of the API (OpenAPI 3.1), then stop.")
+    var printsDocument = false
+
     @Option(help: .setting("host")) var host: String?
     @Option(help: .setting("port")) var port: String?
     @Option(help: .setting("store")) var store: String?
@@ -76,6 +79,7 @@ struct AccordDaemon: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if printsDocument { return FileHandle.standardOutput.write(Data(AccordServer.document)) }
         do throws(ServiceSettings.Refusal) {
             let chosen = try merged()
             if showSettings { return print(AccordDaemon.table(of: chosen)) }

@@ -5,12 +5,25 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 /// What Hummingbird needs to know of a request, and nothing more.
 struct ServiceContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// Who asks, once that is known; the line that ends a request tells it.
+    let actor = RequestActor()
 
     init(source: Source) { coreContext = .init(source: source) }
+}
+
+/// Who makes a request: found by the endpoint, told by what is around it.
+final class RequestActor: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    var subject: String? {
+        get { known.withLock(\.self) }
+        set { known.withLock { $0 = newValue } }
+    }
 }
 
 /// Takes every request: gives it an id, finds its endpoint, and turns every error into a problem.
@@ -45,10 +58,10 @@ struct ServiceResponder: HTTPResponder {
         var response: Response
         do {
             response = try await router.respond(to: request, context: context)
+            // The router answers a path that it does not know without a word.
+            if context.endpointPath == "NotFound" { response = answer(unknownPath(request), id) }
         } catch let problem as Problem {
             response = answer(problem, id)
-        } catch let error as HTTPError where error.status == .notFound {
-            response = answer(unknownPath(request), id)
         } catch let error as HTTPError where error.status == .contentTooLarge {
             response = answer(core.limits.bodyProblem, id)
         } catch is CancellationError {
@@ -64,16 +77,23 @@ struct ServiceResponder: HTTPResponder {
         response.headers[.traceParent] = trace.header
         secure(&response)
         let took = started.duration(to: .now)
-        let path = context.endpointPath ?? "none"
-        core.metrics.answered(request.method, path, response.status, took)
-        context.logger.info(
-            "answered",
-            metadata: [
-                "event": "request", "method": .string(request.method.rawValue), "path": .string(path),
-                "status": .stringConvertible(response.status.code),
-                "microseconds": .stringConvertible(took.microseconds),
-            ])
+        note(request, response, took, context)
         return response
+    }
+
+    /// Counts a request and writes its line: who, what, how it went and how long; no fact and no path's ids.
+    private func note(
+        _ request: Request, _ response: Response, _ took: Duration, _ context: ServiceContext
+    ) {
+        let path = context.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"
+        core.metrics.answered(request.method, path, response.status, took)
+        var metadata: Logger.Metadata = [
+            "event": "request", "method": .string(path == "none" ? "any" : request.method.rawValue),
+            "path": .string(path), "status": .stringConvertible(response.status.code),
+            "microseconds": .stringConvertible(took.microseconds),
+        ]
+        if let actor = context.actor.subject { metadata["actor"] = .string(actor) }
+        context.logger.info("answered", metadata: metadata)
     }
 
     private func answer(_ problem: Problem, _ id: String) -> Response {
@@ -130,6 +150,7 @@ struct EndpointHandler: Sendable {
         if let right = endpoint.right {
             let known = try await core.gate.identify(request.headers)
             logger[metadataKey: "actor"] = .string(known.subject)
+            context.actor.subject = known.subject
             try core.limiter.take(known.subject)
             permit = try core.gate.mayAtAll(
                 known, right, site: path["site"], today: core.today(at: path["site"] ?? ""))

@@ -73,7 +73,9 @@ public struct AccordServer: Sendable {
                 let port = channel.localAddress?.port ?? settings.address.port
                 logger.notice(
                     "listening", metadata: ["event": "listening", "host": "\(settings.address.host)", "port": "\(port)"])
-                if let demo { await Demo(core: core, issuer: demo, settings: settings).introduce(port: port) }
+                if let demo, let place = folder.temporary {
+                    await Demo(core: core, issuer: demo, settings: settings).introduce(port: port, folder: place)
+                }
             }, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -29,28 +29,33 @@ struct Demo: Sendable {
         }
     }
 
-    /// Tells what this is, and the tokens.
-    func introduce(port: Int) async {
-        var lines = [
-            "", "  DEMONSTRATION: made-up cases; anybody on this machine can take any role.",
-            "  The store is thrown away at the end. Tokens hold \(DemoIssuer.life / 60) minutes; ask for new ones by",
-            "  starting again. Policies: \(settings.policies)", "",
-            "  http://\(settings.address.host):\(port)/openapi.json", "",
-        ]
+    /// Tells what this is, and writes the tokens to a file that a shell can read.
+    func introduce(port: Int, folder: String) async {
         let sites = core.desk.sites
+        var tokens = ["# Tokens of a demonstration of Accord: made-up cases, this machine only."]
+        tokens.append("export ACCORD=http://\(settings.address.host):\(port)")
         for role in Role.allCases {
-            var person: String?
-            var partner: String?
-            if role == .parent { person = "P-SHOWCASE" }
-            if role == .partner { partner = "demo-partner" }
-            let clearances: [Clearance] = [.service].contains(role) ? Clearance.allCases : []
             guard
                 let token = try? await issuer.token(
-                    for: role, sites: sites, clearances: clearances, personID: person, partnerID: partner)
+                    for: role, sites: sites, clearances: role == .service ? Clearance.allCases : [],
+                    personID: role == .parent ? "P-SHOWCASE" : nil,
+                    partnerID: role == .partner ? "demo-partner" : nil)
             else { continue }
-            let name = role.rawValue.uppercased()
-            lines.append("export \(name)='Authorization: Bearer \(token)'")
+            tokens.append("export \(role.rawValue.uppercased())='Authorization: Bearer \(token)'")
         }
-        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n\n").utf8))
+        let file = folder + "/tokens.sh"
+        let written = FileManager.default.createFile(
+            atPath: file, contents: Data((tokens.joined(separator: "\n") + "\n").utf8),
+            attributes: [.posixPermissions: 0o600])
+        let lines = [
+            "", "  DEMONSTRATION. Made-up cases; whoever is on this machine can take any role.",
+            "  The store is thrown away at the end.", "",
+            "  policies  \(settings.policies)",
+            "  the API   http://\(settings.address.host):\(port)/openapi.json",
+            written
+                ? "  tokens    . \(file)    one for each role; they hold \(DemoIssuer.life / 60) minutes"
+                : "  tokens    \(file) can't be written", "",
+        ]
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 }

@@ -6,7 +6,8 @@ final class ServiceFolder: Sendable {
     let store: String
     /// Last known good policies and the history of loads.
     let state: String
-    private let temporary: String?
+    /// The folder that ends with a demonstration; nil for a service that stays.
+    let temporary: String?
 
     init(_ settings: ServiceSettings, isDemo: Bool) throws {
         guard settings.store.isEmpty else {
@@ -19,10 +20,18 @@ final class ServiceFolder: Sendable {
             throw AccordServer.StartFailure(
                 description: "name the store with the case files (--store), or try it out with --demo", exitCode: 64)
         }
+        // The same place each time, so that a guide can name it; what a killed demonstration left goes.
         let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("accord-demo-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            .appendingPathComponent("accord-demo-\(settings.address.port)").path
+        try? FileManager.default.removeItem(atPath: folder)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw AccordServer.StartFailure(
+                description: "\(folder) can't be made; another demonstration of somebody else may hold it: "
+                    + "take another --port", exitCode: 66)
+        }
         temporary = folder
         store = folder + "/demo.sqlite"
         state = settings.state.isEmpty ? folder + "/policies" : settings.state
