@@ -171,6 +171,7 @@ public actor KeySet {
     private static func fetch(_ url: String) async throws(KeyFault) -> [UInt8] {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
+        configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let result: Result<[UInt8], KeyFault>
         do {

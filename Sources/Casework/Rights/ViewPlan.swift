@@ -30,7 +30,9 @@ struct ViewPlan {
                 cases: Set(own), ids: Set(own.map { file.cases[$0].caseID }),
                 isInAll: own.count == file.cases.count)
         case .partner(let id):
-            guard file.referrals.contains(where: { $0.partnerID == id }) else { return nil }
+            guard !id.isEmpty, file.referrals.contains(where: { $0.partnerID == id }) else {
+                return nil
+            }
             side = .partner(id: id, isNamed: Self.isShared(file, on: viewer.today))
         }
     }

@@ -15,21 +15,30 @@ public struct Viewer: Sendable, Equatable {
     }
 
     /// The role.
-    public var role: Role
+    public let role: Role
     /// What the person was cleared for.
-    public var clearances: Set<Clearance>
+    public let clearances: Set<Clearance>
     /// How the viewer stands to the case.
-    public var relation: Relation
+    public let relation: Relation
     /// The local civil day, on which consents must hold.
-    public var today: Day
+    public let today: Day
 
     /// Makes a viewer.
+    ///
+    /// Only a parent is a person of the case and only a partner is a partner of it: a parent without
+    /// an id is a parent of nobody, not one of the agency's people.
     public init(
         role: Role, clearances: Set<Clearance> = [], relation: Relation = .agency, today: Day
     ) {
         self.role = role
         self.clearances = clearances
-        self.relation = relation
+        self.relation =
+            switch (role, relation) {
+            case (.parent, .parent), (.partner, .partner): relation
+            case (.parent, _): .parent(personID: "")
+            case (.partner, _): .partner(id: "")
+            default: .agency
+            }
         self.today = today
     }
 
