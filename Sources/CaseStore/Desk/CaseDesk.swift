@@ -5,7 +5,7 @@ import GRDB
 public struct CaseFileVersion: Sendable, Equatable {
     /// Whose file it is.
     public var key: CaseFileKey
-    /// The number of its last change, as text. It differs with every change and is never used again.
+    /// The number of its last change, as text: another one with every change, never used again.
     public var version: String
     /// SHA-256 of the canonical text, hexadecimal.
     public var hash: String

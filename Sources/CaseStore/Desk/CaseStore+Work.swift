@@ -52,6 +52,7 @@ extension CaseStore {
     ///     which takes as long as a walk through all that stands.
     ///   - day: The day on which overrides must hold.
     ///   - isKnown: Whether the caller knows a log record already: its statement is not read then.
+    /// - Returns: What stands.
     /// - Throws: ``CaseStoreError``.
     public func standingWork(
         site: SiteID, worker: String?, on day: Day, isKnown: (Int64) -> Bool = { _ in false }

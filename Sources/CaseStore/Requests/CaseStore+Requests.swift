@@ -12,6 +12,7 @@ extension CaseStore {
     ///   - request: The call.
     ///   - owner: Who does it: a word that is another one each time the program is started.
     ///   - time: The time now, in seconds since 1970; the store asks no clock.
+    /// - Returns: Whether it is to be done, or what is known of it.
     /// - Throws: ``CaseStoreError``.
     public func beginRequest(
         _ request: CallRequest, owner: String, at time: Int64

@@ -73,8 +73,10 @@ extension WorkRecord.Task {
         words = answer["why"]?.text ?? ""
     }
 
-    /// The answers that ask somebody for something. A remedy that proceeds does so in the state's own
-    /// system, and what may not be done, or not yet, asks for nothing by itself.
+    /// The answers that ask somebody for something.
+    ///
+    /// A remedy that proceeds does so in the state's own system, and what may not be done, or not yet,
+    /// asks for nothing by itself.
     private static let asks: Set<Outcome> = [
         .contact, .conference, .services, .referTo, .hold, .pause, .warn, .escalate, .refer,
         .enroll, .exit, .offerService, .askSupervisor,
