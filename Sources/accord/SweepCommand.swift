@@ -95,8 +95,10 @@ struct SweepRunCommand: ParsableCommand {
     var errorBound = 1.0
 
     @Option(
-        help: ArgumentHelp("Case files that are written in one transaction.", valueName: "files"))
-    var chunk = 1000
+        help: ArgumentHelp(
+            "Case files that are written in one transaction (default: 100 to 1000, by the number of"
+                + " files).", valueName: "files"))
+    var chunk: Int?
 
     @Flag(help: "Give up an unfinished sweep and begin anew.")
     var abandon = false
@@ -106,7 +108,7 @@ struct SweepRunCommand: ParsableCommand {
 
     func validate() throws {
         if !(1...64).contains(threads) { throw ValidationError("--threads must be 1 to 64") }
-        if !(1...100_000).contains(chunk) {
+        if let chunk, !(1...100_000).contains(chunk) {
             throw ValidationError("--chunk must be 1 to 100000 case files")
         }
         if !(0...100).contains(errorBound) {

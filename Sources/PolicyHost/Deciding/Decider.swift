@@ -48,6 +48,9 @@ struct Decider {
         throws(PolicyFailure) -> [DecisionAnswer]
     {
         var answers: [DecisionAnswer] = []
+        if question == nil, area == .enforcement {
+            answers.reserveCapacity(site.book.remedies.count + 4)
+        }
         for point in DecisionPoint.points(in: area) {
             if let question, question.point != point { continue }
             evaluator.begin(point)
@@ -364,12 +367,16 @@ struct Decider {
         return unmet
     }
 
+    /// About so many rules are asked for one answer.
+    private static let rulesAsked = 16
+
     /// Asks a batch and records each result; returns how many were asked.
     private func record(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
         throws(PolicyFailure) -> Int
     {
         let done = try evaluator.ask(batch)
         if isBrief { return done }
+        if answer.asked.isEmpty { answer.asked.reserveCapacity(Self.rulesAsked) }
         for index in 0..<done {
             let results = batch.rules[index].results
             answer.asked.append(evaluator.held(index) ? results.held : results.failed)
@@ -427,27 +434,28 @@ struct Decider {
     /// The rule's words for the parent in the site's languages, with its names filled in.
     func words(_ rule: Rule, _ answer: DecisionAnswer, extra: [String: String] = [:]) -> [Words] {
         if let plain = rule.plainWords { return plain }
-        var result: [Words] = []
-        for language in site.config.languages {
-            guard let text = rule.tell[language] else { continue }
-            var values = extra
-            for detail in answer.details
-            where ["channel", "service", "remedy", "offer"].contains(detail.key) {
-                let name = detail.key == "offer" ? "service" : detail.key
-                values[name] = Vocabulary.words(detail.value, language: language)
-            }
-            if answer.point == .remedy {
-                values["remedy"] = Vocabulary.words(answer.subject, language: language)
-            }
-            if let until = answer.until {
-                values["until"] = Template.words(until, language: language)
-                values["days"] = "\(asOf.days(until: until))"
-            }
-            if let amount = answer.amount { values["amount"] = "\(amount)" }
-            values["missing"] = answer.missing.joined(separator: ", ")
-            result.append(Words(language: language, text: Template.fill(text, values)))
+        return rule.words.map { language, template in
+            let text = template.filled { value(of: $0, in: answer, language) ?? extra[$0] }
+            return Words(language: language, text: text)
         }
-        return result
+    }
+
+    /// What a name in words for the parent stands for.
+    private func value(of name: String, in answer: DecisionAnswer, _ language: String) -> String? {
+        switch name {
+        case "until": return answer.until.map { Template.words($0, language: language) }
+        case "days": return answer.until.map { "\(asOf.days(until: $0))" }
+        case "amount": return answer.amount.map { "\($0)" }
+        case "missing": return answer.missing.joined(separator: ", ")
+        case "remedy" where answer.point == .remedy:
+            return Vocabulary.words(answer.subject, language: language)
+        case "channel", "service", "remedy":
+            let detail = answer.details.last {
+                $0.key == name || $0.key == "offer" && name == "service"
+            }
+            return detail.map { Vocabulary.words($0.value, language: language) }
+        default: return nil
+        }
     }
 
     // MARK: The two study arms

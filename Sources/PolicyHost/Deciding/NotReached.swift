@@ -64,7 +64,13 @@ extension Decider {
                     ?? NotReached(outcome: other, because: "")
             }
         default:
-            let because = floor.map { refusal($0) } ?? Self.notAsked
+            let rule = floor.flatMap { site.book.rule($0.rule.id) }
+            if let rule, rule.point == answer.point {
+                answer.notReached = rule.refusals
+                if outcome == .proceed { answer.notReached.removeAll { $0.outcome == outcome } }
+                return
+            }
+            let because = rule?.refusal ?? Self.notAsked
             answer.notReached = answer.point.proposals.filter { $0 != outcome }.map {
                 NotReached(outcome: $0, because: because)
             }
@@ -72,11 +78,6 @@ extension Decider {
     }
 
     private static let notAsked = "The site's PJAC policy is not asked in this arm."
-
-    /// What a floor says about every answer that it keeps out of reach.
-    private func refusal(_ floor: Floor) -> String {
-        site.book.rule(floor.rule.id)?.refusal ?? ""
-    }
 }
 
 extension Rule {

@@ -117,7 +117,11 @@ final class SubjectStore {
             || contacts.contains { UnsafeRawPointer($0) == record }
     }
 
-    private static func name(of remedy: Remedy) -> String { "remedy[\(remedy.kind.word)]" }
+    private static func name(of remedy: Remedy) -> String {
+        remedyNames[Int(remedy.kind.rawValue)]
+    }
+
+    private static let remedyNames = RemedyKind.words.map { "remedy[\($0)]" }
 
     private static func name(of partner: Partner) -> String { "partner \(partner.partnerID)" }
 }

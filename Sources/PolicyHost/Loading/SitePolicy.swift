@@ -28,6 +28,9 @@ public final class SitePolicy: Sendable {
     /// SHA-256 over every file that this site's decisions depend on.
     public let hash: String
 
+    /// The areas that this site answers.
+    public let areas: [Area]
+
     let book: RuleBook
     let schema: ScriptSchema
     let states: StatePool
@@ -51,6 +54,10 @@ public final class SitePolicy: Sendable {
         self.book = book
         self.probeSet = probeSet
         hostNumbers = HostNumbers(parameters)
+        areas = Area.allCases.filter { area in
+            Area.siteAreas.contains(area)
+                || rules.contains { $0.area == area && $0.layer == .program }
+        }
     }
 
     /// The parameters in force on a day, worked out once per day.
@@ -62,14 +69,6 @@ public final class SitePolicy: Sendable {
             let made = ResolvedParameters(parameters, on: day, schema: schema)
             known[day] = made
             return made
-        }
-    }
-
-    /// The areas that this site answers.
-    public var areas: [Area] {
-        Area.allCases.filter { area in
-            Area.siteAreas.contains(area)
-                || rules.contains { $0.area == area && $0.layer == .program }
         }
     }
 

@@ -19,6 +19,7 @@ struct FactSheet {
     }
 
     private(set) var views: [View] = []
+    /// Fields by their place in the alphabetical order of names, those of a view in this order.
     private var fields: [Int] = []
     /// Where each view is, by address and type: open addressing over a power of two.
     private var places = [Place](repeating: Place(), count: 256)
@@ -43,8 +44,6 @@ struct FactSheet {
         while needed < views.count * 2 { needed *= 2 }
         if needed > places.count { places = Array(repeating: Place(), count: needed) }
         for index in views.indices {
-            let rank = Self.ranks[views[index].type]
-            fields[views[index].fields].sort { rank[$0] < rank[$1] }
             places[place(of: views[index].record, views[index].type)] = Place(
                 record: views[index].record, type: views[index].type, view: index, round: round)
         }
@@ -57,13 +56,19 @@ struct FactSheet {
                 schema.groups[read.type - schema.parameterRoot - 1].members[read.field])
             return
         }
-        let here = fields.count
-        fields.append(read.field)
-        if let last = views.last, last.record == read.record, last.type == read.type {
-            views[views.count - 1].fields = last.fields.lowerBound..<here + 1
-        } else {
+        let rank = Self.order[read.type].ranks[read.field]
+        var here = fields.count
+        fields.append(rank)
+        guard let last = views.last, last.record == read.record, last.type == read.type else {
             views.append(View(type: read.type, record: read.record, fields: here..<here + 1))
+            return
         }
+        views[views.count - 1].fields = last.fields.lowerBound..<here + 1
+        while here > last.fields.lowerBound, fields[here - 1] > rank {
+            fields[here] = fields[here - 1]
+            here -= 1
+        }
+        fields[here] = rank
     }
 
     /// The number of facts that were read.
@@ -76,8 +81,15 @@ struct FactSheet {
         return found.round == round ? found.view : nil
     }
 
-    /// The fields of a view that were read.
-    func fields(of view: View) -> ArraySlice<Int> { fields[view.fields] }
+    /// Calls `body` with each field of a view that was read, in the order of their names.
+    @inline(__always)
+    func forEachField(of view: View, _ body: (_ field: Int, _ key: [UInt8]) -> Void) {
+        let order = Self.order[view.type]
+        for place in view.fields {
+            let rank = fields[place]
+            body(order.fields[rank], order.keys[rank])
+        }
+    }
 
     private func place(of record: UnsafeRawPointer, _ type: Int) -> Int {
         let mixed =
@@ -91,15 +103,32 @@ struct FactSheet {
         return place
     }
 
-    /// The place of each field of each type in the alphabetical order of names.
-    static let ranks: [[Int]] = ScriptSchema.cases.records.map { record in
-        let order = record.fields.indices.sorted {
-            record.fields[$0].declaration.name < record.fields[$1].declaration.name
+    /// The alphabetical order of a type's names.
+    private struct Order: Sendable {
+        /// The place of each field in the order.
+        let ranks: [Int]
+        /// The fields in the order.
+        let fields: [Int]
+        /// Their names as JSON, with the colon, in the order.
+        let keys: [[UInt8]]
+
+        init(_ record: CaseSchema.Record) {
+            let names = record.fields.map(\.declaration.name)
+            let fields = names.indices.sorted { names[$0] < names[$1] }
+            var ranks = [Int](repeating: 0, count: fields.count)
+            for (rank, field) in fields.enumerated() { ranks[field] = rank }
+            self.ranks = ranks
+            self.fields = fields
+            keys = fields.map { field in
+                var writer = CanonicalWriter()
+                writer.text(names[field])
+                writer.byte(UInt8(ascii: ":"))
+                return writer.bytes
+            }
         }
-        var ranks = [Int](repeating: 0, count: order.count)
-        for (rank, field) in order.enumerated() { ranks[field] = rank }
-        return ranks
     }
+
+    private static let order: [Order] = ScriptSchema.cases.records.map(Order.init)
 
     /// The names of the fields of each type.
     static let names: [[String]] = ScriptSchema.cases.records.map { record in
@@ -120,11 +149,10 @@ extension FactSheet {
             isWritten[index] = true
             let view = views[index]
             var isFirst = true
-            for field in fields(of: view) {
+            forEachField(of: view) { field, key in
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }
                 isFirst = false
-                writer.text(Self.names[view.type][field])
-                writer.byte(UInt8(ascii: ":"))
+                writer.raw(key)
                 var slot = FactSlot.absent
                 ScriptSchema.cases.slot(
                     type: view.type, field: field, of: view.record, into: &slot)

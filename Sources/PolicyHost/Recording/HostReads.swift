@@ -71,12 +71,14 @@ extension LiveCaseFacts {
             guard view.type == SchemaMark.contact || view.type == SchemaMark.remedy,
                 subjects.isProposal(view.record)
             else { return false }
-            return sheet.fields(of: view).contains { field in
+            var isDated = false
+            sheet.forEachField(of: view) { field, _ in
                 var slot = FactSlot.absent
                 ScriptSchema.cases.slot(
                     type: view.type, field: field, of: view.record, into: &slot)
-                return slot.tag == .quantity && slot.unit == .date
+                if slot.tag == .quantity, slot.unit == .date { isDated = true }
             }
+            return isDated
         }
     }
 }

@@ -59,9 +59,8 @@ struct ReadSetWriter {
             return
         }
         let view = sheet.views[index]
-        let fields = sheet.fields(of: view)
-        ways.append(number: fields.count)
-        for field in fields {
+        ways.append(number: view.fields.count)
+        sheet.forEachField(of: view) { field, _ in
             ways.append(number: field)
             if !SchemaMark.isDay(type, field) {
                 steady = min(steady, schedule.steadyThrough(type: type, field: field))

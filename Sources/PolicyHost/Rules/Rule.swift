@@ -108,8 +108,12 @@ public final class Rule: Sendable {
     let atMost: LuaFunction?
     /// The results that decisions record, made once.
     let results: (held: RuleResult, failed: RuleResult)
-    /// What the rule says about the answers that it keeps out of reach, made once.
+    /// What the rule says about the answers that it keeps out of reach, and that for each answer to
+    /// its question.
     let refusal: String
+    let refusals: [NotReached]
+    /// The words in the site's languages.
+    let words: [(language: String, template: Template)]
     /// The conference modes to which it is limited; nil for all.
     let modes: [String]?
     /// The words in the site's languages, if nothing has to be filled in.
@@ -155,13 +159,16 @@ public final class Rule: Sendable {
         }
         results = (result(true), result(false))
         refusal = Self.refusal(draft.kind, id: draft.id, authority: draft.authority)
+        let refusal = self.refusal
+        refusals = (draft.point?.proposals ?? []).map { NotReached(outcome: $0, because: refusal) }
         modes = draft.filters["modes"]
-        let isPlain = draft.tell.values.allSatisfy { Template.placeholders(in: $0).isEmpty }
+        words = draft.languages.compactMap { language in
+            draft.tell[language].map { (language, Template($0)) }
+        }
         plainWords =
-            isPlain
-            ? draft.languages.compactMap { language in
-                draft.tell[language].map { Words(language: language, text: $0) }
-            } : nil
+            words.allSatisfy(\.template.names.isEmpty)
+            ? words.map { Words(language: $0.language, text: $0.template.filled { _ in nil }) }
+            : nil
     }
 
     /// A function of a rule that answers yes or no.

@@ -297,7 +297,7 @@ private struct RuleReading {
                 suggestion: "write \(language) = \"…\" beside the others")
         }
         for text in words.values {
-            for name in Template.placeholders(in: text) where !Template.known.contains(name) {
+            for name in Template(text).names where !Template.known.contains(name) {
                 let near = EditDistance.nearest(name, in: Template.known)
                 add(
                     "rule.placeholder", "`\(id)`: no `{\(name)}` can be filled in",

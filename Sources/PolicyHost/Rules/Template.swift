@@ -1,38 +1,46 @@
 import CaseModel
 
-/// Fills the `{names}` in words for a parent.
-enum Template {
+/// Words for a parent with `{names}` in them, cut once where a name is to be filled in.
+struct Template: Sendable {
     /// The names that can be filled in.
     static let known = [
         "until", "days", "remedy", "partner", "channel", "service", "amount", "missing",
     ]
 
-    /// The names that a text asks for.
-    static func placeholders(in text: String) -> [String] {
-        var names: [String] = []
+    /// Text, each with the name behind it.
+    private let pieces: [(text: String, name: String)]
+    private let end: String
+
+    /// Cuts a text.
+    init(_ text: String) {
+        var pieces: [(text: String, name: String)] = []
         var rest = Substring(text)
+        var end = ""
         while let open = rest.firstIndex(of: "{") {
+            let before = String(rest[..<open])
             rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: "}") else { break }
-            names.append(String(rest[..<close]))
+            guard let close = rest.firstIndex(of: "}") else {
+                end = before
+                break
+            }
+            pieces.append((before, String(rest[..<close])))
             rest = rest[rest.index(after: close)...]
         }
-        return names
+        self.pieces = pieces
+        self.end = end + rest
     }
 
-    /// The text with each known name replaced; a name without a value is left out.
-    static func fill(_ text: String, _ values: [String: String]) -> String {
-        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+    /// The names that the text asks for.
+    var names: [String] { pieces.map(\.name) }
+
+    /// The text with each name replaced; a name without a value is left out.
+    func filled(_ value: (String) -> String?) -> String {
         var result = ""
-        var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            result += rest[..<open]
-            rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: "}") else { break }
-            result += values[String(rest[..<close])] ?? "…"
-            rest = rest[rest.index(after: close)...]
+        for piece in pieces {
+            result += piece.text
+            result += value(piece.name) ?? "…"
         }
-        return result + rest
+        return result + end
     }
 
     /// A day in words: `March 31, 2019` or `31 de marzo de 2019`.
