@@ -11,28 +11,61 @@ final class CompressionPlacer: ChannelInboundHandler, RemovableChannelHandler, S
     typealias InboundIn = NIOAny
 
     /// The largest body that a compressed one may become, in bytes.
-    let largestBody: Int
+    private let largestBody: Int
     /// Answers below this many bytes are sent as they are.
-    static let smallest = 1_024
+    private static let smallest = 1_024
 
     init(largestBody: Int) { self.largestBody = largestBody }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let operations = context.pipeline.syncOperations
+        let compressor = HTTPResponseCompressor(initialByteBufferCapacity: 4_096) { head, _ in
+            let length = head.headers.first(name: "content-length").flatMap { Int($0) }
+            return length.map { $0 < CompressionPlacer.smallest } ?? false
+                ? .doNotCompress : .compressIfPossible
+        }
         do {
             let codec = try operations.handler(type: HTTP1ToHTTPServerCodec.self)
             try operations.addHandlers(
                 [
-                    NIOHTTPRequestDecompressor(limit: .size(largestBody)),
-                    HTTPResponseCompressor(initialByteBufferCapacity: 4_096) { head, _ in
-                        let length = head.headers.first(name: "content-length").flatMap { Int($0) }
-                        return length.map { $0 < CompressionPlacer.smallest } ?? false
-                            ? .doNotCompress : .compressIfPossible
-                    },
+                    NIOHTTPRequestDecompressor(limit: .size(largestBody)), compressor,
+                    AnswerCounter(compressor),
                 ], position: .before(codec))
         } catch {
             context.fireErrorCaught(error)
         }
         operations.removeHandler(context: context, promise: nil)
+    }
+}
+
+/// Takes the compressor away before an answer that no request has asked for.
+///
+/// What can't be read as HTTP is answered with an error though no request came through; the compressor
+/// would look for the request and stop the process.
+private final class AnswerCounter: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private var compressor: HTTPResponseCompressor?
+    private var asked = 0
+
+    init(_ compressor: HTTPResponseCompressor) { self.compressor = compressor }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .head = unwrapInboundIn(data) { asked += 1 }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .head(let head) = unwrapOutboundIn(data), head.status.code >= 200 {
+            if asked == 0, let compressor {
+                self.compressor = nil
+                context.pipeline.syncOperations.removeHandler(compressor, promise: nil)
+            }
+            asked = max(0, asked - 1)
+        }
+        context.write(data, promise: promise)
     }
 }
