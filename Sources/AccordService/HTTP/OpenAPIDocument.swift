@@ -163,9 +163,9 @@ struct OpenAPIDocument {
         case .record(let type, _): .reference(type.schema.name)
         case .caseFile: .reference(CaseFile.schema.name)
         case .lines:
+            // A line that is wrong fails alone, so the body as a whole has no form that could be wrong.
             .object([
-                "type": .text("string"),
-                "description": .text("Case files, one JSON object a line; each as `case_file` describes it"),
+                "description": .text("Case files, one JSON object a line; each as `case_file` describes it")
             ])
         case .bundle: .object(["type": .text("string"), "format": .text("binary")])
         }
