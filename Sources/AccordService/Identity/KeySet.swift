@@ -77,14 +77,8 @@ public actor KeySet {
         _ source: KeySource, now: @escaping @Sendable () -> Int64 = TokenVerifier.clock
     ) throws(KeyFault) {
         if case .url(let text) = source {
-            let url = URL(string: text)
-            let host = url?.host() ?? ""
-            let isOwn = ServiceAddress(host: host).isLoopback
-            guard url?.scheme == "https" && !host.isEmpty || url?.scheme == "http" && isOwn else {
-                throw KeyFault(
-                    "the address of the issuer's keys must begin with https://; http:// is for "
-                        + "this machine only, because whoever can change the answer can sign "
-                        + "tokens")
+            do throws(UnsafeAddress) { try UnsafeAddress.check(text) } catch {
+                throw KeyFault("the keys of the issuer: \(error)")
             }
         }
         self.source = source
@@ -175,21 +169,23 @@ public actor KeySet {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let result: Result<[UInt8], KeyFault>
         do {
-            var request = HTTPClientRequest(url: url)
-            request.headers.add(name: "accept", value: "application/jwk-set+json, application/json")
-            let response = try await client.execute(request, timeout: .seconds(5))
-            if response.status == .ok {
+            result = try await Patience.of(.seconds(5)) {
+                var request = HTTPClientRequest(url: url)
+                request.headers.add(
+                    name: "accept", value: "application/jwk-set+json, application/json")
+                let response = try await client.execute(request, deadline: .distantFuture)
+                guard response.status == .ok else {
+                    return .failure(
+                        KeyFault(
+                            "the address of the issuer's keys answered with status "
+                                + "\(response.status.code)"))
+                }
                 let body = try await response.body.collect(upTo: largestSet)
-                result = .success(Array(body.readableBytesView))
-            } else {
-                result = .failure(
-                    KeyFault(
-                        "the address of the issuer's keys answered with status "
-                            + "\(response.status.code)"))
+                return .success(Array(body.readableBytesView))
             }
         } catch {
             result = .failure(
-                KeyFault("the address of the issuer's keys cannot be reached: \(type(of: error))"))
+                KeyFault("the address of the issuer's keys cannot be reached, or takes too long"))
         }
         try? await client.shutdown()
         return try result.get()

@@ -147,6 +147,7 @@ struct DecisionMaskTests {
         let session = DecidingSession(policy: Self.policy, asOf: Self.today)
         var withSafety = 0
         var withZone = 0
+        var withArm = 0
         for file in Self.files {
             let moment = CaseMoment(file: file, caseIndex: 0, day: Self.today)
             for area in Self.policy.areas {
@@ -160,6 +161,9 @@ struct DecisionMaskTests {
                 #expect(seen["safety_flags"] == nil && seen["safety"] == nil)
                 let parent = seen["ncp"] ?? .null
                 #expect(parent["service_area"] == nil)
+                let attorney = DecisionMask(viewer(.attorney)).facts(facts, synthetic: true)
+                #expect(attorney?["host"]?["business_as_usual"] == nil)
+                if facts["host"]?["business_as_usual"] != nil { withArm += 1 }
                 let read = facts["case"] ?? .null
                 if read["safety_flags"] != nil { withSafety += 1 }
                 guard case .object(let hours)? = facts["host"]?["hours"] else { continue }
@@ -179,7 +183,7 @@ struct DecisionMaskTests {
                 }
             }
         }
-        #expect(withSafety > 0 && withZone > 5)
+        #expect(withSafety > 0 && withZone > 5 && withArm > 5)
     }
 
     @Test func thePaymentSourceIsOneOfTwoWords() throws {
