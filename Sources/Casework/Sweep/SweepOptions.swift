@@ -19,4 +19,11 @@ public struct SweepOptions: Sendable {
 
     /// Makes options for a day.
     public init(asOf: Day) { self.asOf = asOf }
+
+    /// How many files a chunk of a run holds that looks at so many.
+    ///
+    /// Smaller chunks would cost more than they give, larger ones more memory.
+    package func filesInChunk(of files: Int) -> Int {
+        chunkFiles ?? min(max((files + 15) / 16, 100), 1000)
+    }
 }
