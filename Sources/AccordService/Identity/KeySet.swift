@@ -60,6 +60,9 @@ public actor KeySet {
     private let source: KeySource
     private let now: @Sendable () -> Int64
     private var keys: [Name: any JWTAlgorithm] = [:]
+    /// The set as it was had, and how often it has changed.
+    private var bytes: [UInt8] = []
+    private var generation = 0
     private var unused = 0
     private var readAt: Int64?
     private var triedAt: Int64?
@@ -101,20 +104,22 @@ public actor KeySet {
 
     /// The key of this name for a method of signing, or nil if the issuer has none.
     ///
+    /// With it comes a number that is another one after the set has changed.
+    ///
     /// - Throws: ``TokenFault/keysUnavailable`` if the set was never had.
     func key(
         named kid: String, for algorithm: TokenAlgorithm
-    ) async throws(TokenFault) -> (any JWTAlgorithm)? {
+    ) async throws(TokenFault) -> (algorithm: any JWTAlgorithm, generation: Int)? {
         let name = Name(kid: kid, algorithm: algorithm)
         if let known = keys[name] {
             // The key in hand serves this request; a newer set serves the next.
             if let readAt, now() - readAt >= Self.freshFor, isRested { begin() }
-            return known
+            return (known, generation)
         }
         if isRested { begin() }
         await attempt?.value
         guard readAt != nil else { throw .keysUnavailable }
-        return keys[name]
+        return keys[name].map { ($0, generation) }
     }
 
     private var isRested: Bool {
@@ -131,7 +136,10 @@ public actor KeySet {
     private func renew() async {
         triedAt = now()
         do {
-            let (found, unused) = try await Self.usable(try await Self.read(source))
+            let read = try await Self.read(source)
+            let (found, unused) = try await Self.usable(read)
+            if read != bytes { generation += 1 }
+            bytes = read
             keys = found.reduce(into: [:]) { keys, key in
                 keys[Name(kid: key.kid, algorithm: key.algorithm)] = key.key
             }

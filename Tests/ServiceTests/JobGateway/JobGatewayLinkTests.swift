@@ -28,7 +28,7 @@ struct JobGatewayLinkTests {
         #expect(answer.registration?.value.status == .active)
         #expect(answer.search?.value?.totalHits == 7)
         #expect(answer.search?.value?.name == "Kitchen & more")
-        #expect(answer.matches?.value.map(\.rank) == [1, 2, 3, 4, 5])
+        #expect(answer.matches?.value.map(\.rank) == [1, 2, 3, 4, 5, 6, 7])
         #expect(answer.matches?.value.first?.postedOn == Day(iso: "2019-02-21"))
         #expect(answer.lastLogin?.value == "2019-02-27T20:15:00Z")
         #expect(answer.resume?.value.document == "r-77" && answer.resume?.value.isPresent == true)

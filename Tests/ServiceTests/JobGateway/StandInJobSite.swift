@@ -143,7 +143,8 @@ final class StandInJobSite: Sendable {
         case "no-search": return registered(true) + "<savedSearch>\(asOf)</savedSearch>"
         case "no-hits": return registered(true) + search(0) + "<matches>\(asOf)</matches>"
         default:
-            let matches = (1...min(7, max(1, asked.maxMatches))).reversed().map { rank in
+            // More than was asked for, and the best last.
+            let matches = (1...7).reversed().map { rank in
                 "<match><rank>\(rank)</rank><jobId>j-\(rank)</jobId><title>Cook \(rank)</title>"
                     + "<employer>Diner</employer><place>Erie</place>"
                     + "<postedOn>2019-02-2\(rank)</postedOn><link>t-\(rank)</link>"
