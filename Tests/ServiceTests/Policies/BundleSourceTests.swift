@@ -183,6 +183,19 @@ struct BundleSourceTests {
         #expect(desk.status()?.reason == nil)
     }
 
+    @Test("a bundle for sites that are not served is refused")
+    func notServed() async throws {
+        let place = try Place()
+        try place.write(TwoSites.tree())
+        let desk = Desk(place, nil, sites: [TwoSites.stark])
+        await desk.desk.start()
+        let attempt = await desk.desk.put(
+            try TwoSites.bytes(TwoSites.tree(days: 31)), sites: [TwoSites.franklin],
+            by: "a director", why: "a test")
+        #expect(attempt.findings.first?.code == "site.unknown")
+        #expect(desk.franklin == nil)
+    }
+
     @Test("a bundle made to change another one than is live needs a word")
     func base() async throws {
         let desk = try await Desk.started()

@@ -140,6 +140,33 @@ struct PollTests {
         }
     }
 
+    @Test("a bundle that can't be fetched does not hide what is new at another site")
+    func oneMissing() async throws {
+        let server = PolicyServer()
+        let publish = { @Sendable (tree: PolicyTree) in
+            let bundle = try TwoSites.bundle(tree)
+            server.serve(try TwoSites.bytes(bundle), at: "/bundles/\(bundle.hash).accord")
+            let missing = String(repeating: "0", count: 64)
+            let text = """
+                {"sites":{"oh-stark":{"bundle":"\(bundle.hash)"},"oh-franklin":{"bundle":"\(missing)"}}}
+                """
+            server.serve(Array(text.utf8), at: "/active.json")
+        }
+        try publish(TwoSites.tree())
+        let other = TwoSites.tree(days: 31)
+        try await server.run { address in
+            let desk = Desk(try Place(), .url(address + "/active.json"))
+            let start = await desk.desk.start()
+            #expect(start[TwoSites.stark]?.result == .activated, "\(start)")
+            #expect(start[TwoSites.franklin]?.result == .refused)
+            #expect(await desk.desk.poll() == nil)
+            try publish(other)
+            let attempt = await desk.desk.poll()
+            #expect(attempt?[TwoSites.stark]?.result == .activated)
+            #expect(desk.stark == TwoSites.hash(other))
+        }
+    }
+
     @Test("a server that is down or wrong changes nothing but the status")
     func down() async throws {
         let server = PolicyServer()
