@@ -145,6 +145,22 @@ extension Exchange {
 
     // MARK: What is shown
 
+    /// Puts on record that facts were read of which the table of rights says so: federal tax information, and what
+    /// is known of a person at risk (IRS Publication 1075; 42 USC 654(26)).
+    func noteRead(_ found: ReachedFile) throws {
+        let role = found.permit.viewer.role
+        let kinds = RightObject.dataKinds.filter { kind in
+            Rights.answer(role: role, object: kind, action: .read).isLogged
+                && Rights.scope(
+                    of: role, cleared: found.permit.viewer.clearances, object: kind, action: .read) != .none
+        }
+        guard found.permit.isLogged || !kinds.isEmpty else { return }
+        _ = try core.cases.note(
+            "read", about: found.version.key,
+            ["what": .text(endpoint.id), "kinds": .list(kinds.map { .text($0.rawValue) })],
+            by: try stampToday())
+    }
+
     /// A case file as the caller may see it.
     func masked(_ found: ReachedFile) -> CaseFileAnswer {
         let view = CaseMask(found.permit.viewer).view(found.file)

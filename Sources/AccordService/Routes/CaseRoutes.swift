@@ -39,6 +39,7 @@ enum CaseRoutes {
             answer: .json("The file", CaseFileAnswer.shape.schema), version: .told
         ) { exchange in
             let found = try await exchange.storedFile()
+            try exchange.noteRead(found)
             return .json(exchange.masked(found), CaseFileAnswer.shape).version(found.version.version)
         },
         Endpoint(
@@ -46,6 +47,13 @@ enum CaseRoutes {
             right: .init(action: .change, object: .caseFile), body: .caseFile,
             answer: .json("The file is replaced", stored.schema), version: .required
         ) { exchange in
+            let present = try await exchange.storedFile()
+            // Who does not see all of a file would take away what is hidden by putting it back.
+            guard CaseMask(present.permit.viewer).view(present.file).withheld.isEmpty else {
+                throw Problem(
+                    .forbidden,
+                    "You do not see all of this file, so you can't replace it; record events, or ask for the clearance.")
+            }
             let change = try exchange.conflicts {
                 try exchange.core.cases.replace(
                     try exchange.fileKey(), with: exchange.body, expecting: try exchange.expectedVersion(),

@@ -86,6 +86,7 @@ enum DecisionRoutes {
             answer: .json("An explanation for each case", explanations.schema), problems: [.siteUnavailable]
         ) { exchange in
             let found = try await exchange.storedFile()
+            try exchange.noteRead(found)
             var request = ExplanationRequest()
             request.asOf = exchange.day("as_of")
             request.area = exchange.query["area"].flatMap { AreaWord(word: $0) }

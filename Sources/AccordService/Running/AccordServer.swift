@@ -64,20 +64,11 @@ public struct AccordServer: Sendable {
         if let demo { try Demo(core: core, issuer: demo, settings: settings).prepare() }
         try verifyLog(core)
 
-        let responder = ServiceResponder(core: core, endpoints: AccordServer.endpoints)
-        let app = Application(
-            responder: responder, server: try server(),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.address.host, port: settings.address.port), serverName: nil,
-                backlog: 1_024),
-            onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? settings.address.port
-                logger.notice(
-                    "listening", metadata: ["event": "listening", "host": "\(settings.address.host)", "port": "\(port)"])
-                if let demo, let place = folder.temporary {
-                    await Demo(core: core, issuer: demo, settings: settings).introduce(port: port, folder: place)
-                }
-            }, logger: logger)
+        let app = try application(core) { port in
+            if let demo, let place = folder.temporary {
+                await Demo(core: core, issuer: demo, settings: settings).introduce(port: port, folder: place)
+            }
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -101,6 +92,25 @@ public struct AccordServer: Sendable {
     }
 
     // MARK: - Parts
+
+    /// The application that answers requests.
+    ///
+    /// - Parameter started: Told the port once it listens.
+    func application(
+        _ core: ServiceCore, started: @escaping @Sendable (Int) async -> Void
+    ) throws -> Application<ServiceResponder> {
+        let address = settings.address
+        return Application(
+            responder: ServiceResponder(core: core, endpoints: AccordServer.endpoints), server: try server(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: nil, backlog: 1_024),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? address.port
+                core.logger.notice(
+                    "listening", metadata: ["event": "listening", "host": "\(address.host)", "port": "\(port)"])
+                await started(port)
+            }, logger: core.logger)
+    }
 
     private func open(_ folder: ServiceFolder) throws -> CaseStore {
         do {
