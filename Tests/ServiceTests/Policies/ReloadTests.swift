@@ -131,13 +131,13 @@ struct ReloadTests {
 
     @Test("a folder that is being written is read when it is still")
     func halfWritten() async throws {
-        let desk = try await Desk.started { $0.stillness = .milliseconds(400) }
+        let desk = try await Desk.started { $0.stillness = .milliseconds(200) }
         let new = TwoSites.tree(days: 31)
         let text = try #require(new.files[TwoSites.numbers])
         try desk.place.write("set:\n", "root/\(TwoSites.numbers)")
         let writer = Task.detached {
             // A mouthful at a time, each far sooner than the stillness asked for.
-            for length in stride(from: 5, to: text.count, by: 2) {
+            for length in (0..<400).map({ 5 + $0 % (text.count - 10) }) {
                 try desk.place.write(String(text.prefix(length)), "root/\(TwoSites.numbers)")
                 usleep(1000)
             }
