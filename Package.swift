@@ -161,6 +161,7 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "XMLCoder", package: "XMLCoder"),
             ], exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["accord"], exclude: ["Golden"],

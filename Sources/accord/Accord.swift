@@ -58,6 +58,7 @@ struct Accord: AsyncParsableCommand {
             CommandGroup(
                 name: "Prove it",
                 subcommands: [LogCommand.self, ReplayCommand.self]),
+            CommandGroup(name: "Serve it", subcommands: [ServeCommand.self]),
             CommandGroup(
                 name: "Case files",
                 subcommands: [SampleCommand.self, ImportCommand.self, ExportCommand.self]),

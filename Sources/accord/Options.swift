@@ -158,6 +158,8 @@ extension ExitCode {
     static let dataError = ExitCode(65)
     /// Input is missing.
     static let noInput = ExitCode(66)
+    /// A program that is needed is not there.
+    static let unavailable = ExitCode(69)
     /// Reading or writing failed.
     static let inputOutput = ExitCode(74)
     /// Somebody else is at work; try again.

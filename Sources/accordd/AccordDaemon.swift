@@ -62,6 +62,8 @@ struct AccordDaemon: AsyncParsableCommand {
     @Option(help: .setting("sweep-threads")) var sweepThreads: String?
     @Option(help: .setting("return-percent")) var returnPercent: String?
     @Option(help: .setting("job-gateway")) var jobGateway: String?
+    @Option(help: .setting("job-gateway-key")) var jobGatewayKey: String?
+    @Option(help: .setting("job-gateway-agreement")) var jobGatewayAgreement: String?
     @Option(help: .setting("log-level")) var logLevel: String?
     @Option(help: .setting("shutdown")) var shutdown: String?
 
@@ -73,7 +75,8 @@ struct AccordDaemon: AsyncParsableCommand {
             ("issuer", issuer), ("audience", audience), ("keys", keys), ("algorithms", algorithms),
             ("certificate", certificate), ("certificate-key", certificateKey), ("rate", rate),
             ("burst", burst), ("body-mb", bodyMb), ("sweep-threads", sweepThreads),
-            ("return-percent", returnPercent), ("job-gateway", jobGateway), ("log-level", logLevel),
+            ("return-percent", returnPercent), ("job-gateway", jobGateway), ("job-gateway-key", jobGatewayKey),
+            ("job-gateway-agreement", jobGatewayAgreement), ("log-level", logLevel),
             ("shutdown", shutdown),
         ]
     }

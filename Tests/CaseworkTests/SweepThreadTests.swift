@@ -36,4 +36,12 @@ struct SweepThreadTests {
         #expect(small.standingHash == large.standingHash)
         #expect(small.runs[0].chunks.count == 9 && large.runs[0].chunks.count == 1)
     }
+
+    @Test(arguments: [(0, 100), (1_600, 100), (1_601, 101), (10_000, 625), (1_000_000, 1_000)])
+    func smallSitesHaveSmallChunks(files: Int, inChunk: Int) {
+        var options = SweepOptions(asOf: Day(epochDay: 0))
+        #expect(options.filesInChunk(of: files) == inChunk)
+        options.chunkFiles = 7
+        #expect(options.filesInChunk(of: files) == 7)
+    }
 }

@@ -206,6 +206,25 @@ struct WorklistTests {
         #expect(failed.allSatisfy { $0.reasons[0].words.contains("policy failed") })
     }
 
+    @Test func aCaseThatHasLeftItsFileIsOffTheListAtOnce() throws {
+        let files = samples(0..<80, seed: 4).filter { $0.cases.count > 1 }
+        let place = try Place(files: files)
+        func listed() throws -> Set<String> {
+            Set(try place.page(worker: nil).items.map(\.caseID))
+        }
+        let before = try listed()
+        var file = try #require(files.first { $0.cases.allSatisfy { before.contains($0.caseID) } })
+        let leaving = file.cases.removeLast()
+        let others = Set(file.cases.map(\.caseID))
+        file.contacts.removeAll { $0.caseID == leaving.caseID }
+        file.conferences.removeAll { $0.caseID == leaving.caseID }
+        file.enrollments.removeAll { $0.caseID == leaving.caseID }
+        file.workSearch = nil
+        try place.caseload.add([file])
+        let after = try listed()
+        #expect(!after.contains(leaving.caseID) && after.isSuperset(of: others))
+    }
+
     @Test func aDeletedFileIsOffTheListAtOnceAndItsDecisionsEndWithTheNextSweep() throws {
         let place = try Place()
         let row = try #require(place.page().items.first)

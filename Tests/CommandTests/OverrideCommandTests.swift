@@ -146,6 +146,38 @@ struct OverrideCommandTests {
         #expect(run.out.contains("with erased facts"), "\(run.out)")
     }
 
+    @Test func aChoiceIsTakenBack() async throws {
+        let place = try await Place()
+        let made = try await place.override(
+            "--subject \(Self.license) --outcome hold --until 2019-03-20 --detail offer=employment"
+                + " --format json")
+        let record = try #require(try object(made.out)["record"] as? Int, "\(made.err)")
+        let line = "override --db \(place.db) --withdraw \(record) --by j.doe --reason job-found"
+        let taken = try await Tool.run("\(line) --as-of 2019-03-05")
+        #expect(taken.status == 0, "\(taken.err)")
+        #expect(
+            taken.out.contains("D11 \(Self.license): hold until 2019-03-20 withdrawn on 2019-03-05")
+        )
+        let shown = try await Tool.run("log show \(record + 1) --db \(place.db) --format text")
+        #expect(shown.out.contains("job-found") && shown.out.contains("withdrawn"), "\(shown.out)")
+        let found = try await Tool.run("log search --db \(place.db) --kind override")
+        #expect(found.out.contains("override \(record) ended by withdrawn: job-found"))
+        let report = try await Tool.run("overrides --db \(place.db)")
+        #expect(report.out.contains("withdrawn 1"), "\(report.out)")
+        let again = try await Tool.run("\(line) --as-of 2019-03-06 --format json")
+        #expect(again.status == 65 && again.err.contains("ended on 2019-03-05 already"))
+    }
+
+    @Test(arguments: [
+        ("--withdraw 3 --by a --reason b --case c --dry-run", "leave out --case, --dry-run"),
+        ("--by a --reason b --case c", "a choice needs --area"),
+        ("--withdraw 3 --by a", "--reason"),
+    ])
+    func wrongUseOfWithdrawingIsSaid(_ rest: String, _ words: String) async throws {
+        let run = try await Tool.run("override --db nowhere.sqlite \(rest)")
+        #expect(run.status == 64 && run.err.contains(words), "\(run.err)")
+    }
+
     @Test(arguments: [
         ("replay --db %", 64), ("replay 1 --since 2019-01-01 --db %", 64),
         ("replay 1 --site oh-stark --db %", 64), ("replay 999999 --db %", 66),

@@ -74,7 +74,7 @@ struct Exchange: Sendable {
         let inner = header.dropFirst().dropLast()
         guard header.count > 2, header.hasPrefix("\""), header.hasSuffix("\""), !inner.contains("\"") else {
             throw Problem(
-                .stale, "`If-Match` takes one strong ETag in quotes, such as \"v17\".",
+                .badRequest, "`If-Match` takes one strong ETag in quotes, such as \"17\".",
                 errors: [
                     Problem.Detail(
                         parameter: "If-Match", rule: "header.value", message: "expected one ETag in quotes")

@@ -163,9 +163,9 @@ struct OpenAPIDocument {
         case .record(let type, _): .reference(type.schema.name)
         case .caseFile: .reference(CaseFile.schema.name)
         case .lines:
+            // A line that is wrong fails alone, so the body as a whole has no form that could be wrong.
             .object([
-                "type": .text("string"),
-                "description": .text("Case files, one JSON object a line; each as `case_file` describes it"),
+                "description": .text("Case files, one JSON object a line; each as `case_file` describes it")
             ])
         case .bundle: .object(["type": .text("string"), "format": .text("binary")])
         }
@@ -206,16 +206,21 @@ struct OpenAPIDocument {
 
     private static let pathWords = [
         "site": "The site, such as oh-stark", "file": "The id of a parent's case file",
-        "kind": "The kind", "seq": "The number of a record of the log", "run": "The number of a sweep's run",
-        "candidate": "The hash of a bundle that was put up as a candidate",
-        "parent": "The id of a parent's case file",
+        "kind": "The kind of problem", "seq": "The number of a record of the log",
     ]
     private static let number: JSONValue = .object([
         "type": .text("integer"), "minimum": .integer(1), "maximum": .integer(1 << 53),
     ])
     private static let pathSchemas: [String: JSONValue] = [
-        "site": .object(["type": .text("string"), "pattern": .text("^[a-z0-9][a-z0-9-]{0,63}$")]),
-        "seq": number, "run": number,
-        "candidate": .object(["type": .text("string"), "pattern": .text("^[0-9a-f]{64}$")]),
+        "site": .object([
+            "type": .text("string"), "pattern": .text("^[a-z0-9][a-z0-9-]{0,63}$"),
+            "examples": .list([.text("oh-stark")]),
+        ]),
+        "file": .object([
+            "type": .text("string"), "minLength": .integer(1), "maxLength": .integer(256),
+            "examples": .list([.text("SYN-SHOWCASE")]),
+        ]),
+        "kind": .object(["type": .text("string"), "examples": .list([.text("stale")])]),
+        "seq": number,
     ]
 }

@@ -130,7 +130,7 @@ public actor BreakGlass {
         let grant = BreakGlassGrant(
             id: "bg-\(start)-\(UInt32.random(in: .min ... .max))", subject: caller.subject,
             site: subject.site, fileID: subject.fileID,
-            until: min(start + Self.life, caller.expiresAt + Self.life))
+            until: start + Self.life)
         // Held before it is recorded, so that two requests at once do not get past the bound.
         held[grant.id] = Held(grant: grant, role: caller.role, reason: reason)
         do {

@@ -60,6 +60,9 @@ public actor KeySet {
     private let source: KeySource
     private let now: @Sendable () -> Int64
     private var keys: [Name: any JWTAlgorithm] = [:]
+    /// The set as it was had, and how often it has changed.
+    private var bytes: [UInt8] = []
+    private var generation = 0
     private var unused = 0
     private var readAt: Int64?
     private var triedAt: Int64?
@@ -77,14 +80,8 @@ public actor KeySet {
         _ source: KeySource, now: @escaping @Sendable () -> Int64 = TokenVerifier.clock
     ) throws(KeyFault) {
         if case .url(let text) = source {
-            let url = URL(string: text)
-            let host = url?.host() ?? ""
-            let isOwn = ServiceAddress(host: host).isLoopback
-            guard url?.scheme == "https" && !host.isEmpty || url?.scheme == "http" && isOwn else {
-                throw KeyFault(
-                    "the address of the issuer's keys must begin with https://; http:// is for "
-                        + "this machine only, because whoever can change the answer can sign "
-                        + "tokens")
+            do throws(UnsafeAddress) { try UnsafeAddress.check(text) } catch {
+                throw KeyFault("the keys of the issuer: \(error)")
             }
         }
         self.source = source
@@ -107,20 +104,22 @@ public actor KeySet {
 
     /// The key of this name for a method of signing, or nil if the issuer has none.
     ///
+    /// With it comes a number that is another one after the set has changed.
+    ///
     /// - Throws: ``TokenFault/keysUnavailable`` if the set was never had.
     func key(
         named kid: String, for algorithm: TokenAlgorithm
-    ) async throws(TokenFault) -> (any JWTAlgorithm)? {
+    ) async throws(TokenFault) -> (algorithm: any JWTAlgorithm, generation: Int)? {
         let name = Name(kid: kid, algorithm: algorithm)
         if let known = keys[name] {
             // The key in hand serves this request; a newer set serves the next.
             if let readAt, now() - readAt >= Self.freshFor, isRested { begin() }
-            return known
+            return (known, generation)
         }
         if isRested { begin() }
         await attempt?.value
         guard readAt != nil else { throw .keysUnavailable }
-        return keys[name]
+        return keys[name].map { ($0, generation) }
     }
 
     private var isRested: Bool {
@@ -137,7 +136,10 @@ public actor KeySet {
     private func renew() async {
         triedAt = now()
         do {
-            let (found, unused) = try await Self.usable(try await Self.read(source))
+            let read = try await Self.read(source)
+            let (found, unused) = try await Self.usable(read)
+            if read != bytes { generation += 1 }
+            bytes = read
             keys = found.reduce(into: [:]) { keys, key in
                 keys[Name(kid: key.kid, algorithm: key.algorithm)] = key.key
             }
@@ -175,21 +177,23 @@ public actor KeySet {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let result: Result<[UInt8], KeyFault>
         do {
-            var request = HTTPClientRequest(url: url)
-            request.headers.add(name: "accept", value: "application/jwk-set+json, application/json")
-            let response = try await client.execute(request, timeout: .seconds(5))
-            if response.status == .ok {
+            result = try await Patience.of(.seconds(5)) {
+                var request = HTTPClientRequest(url: url)
+                request.headers.add(
+                    name: "accept", value: "application/jwk-set+json, application/json")
+                let response = try await client.execute(request, deadline: .distantFuture)
+                guard response.status == .ok else {
+                    return .failure(
+                        KeyFault(
+                            "the address of the issuer's keys answered with status "
+                                + "\(response.status.code)"))
+                }
                 let body = try await response.body.collect(upTo: largestSet)
-                result = .success(Array(body.readableBytesView))
-            } else {
-                result = .failure(
-                    KeyFault(
-                        "the address of the issuer's keys answered with status "
-                            + "\(response.status.code)"))
+                return .success(Array(body.readableBytesView))
             }
         } catch {
             result = .failure(
-                KeyFault("the address of the issuer's keys cannot be reached: \(type(of: error))"))
+                KeyFault("the address of the issuer's keys cannot be reached, or takes too long"))
         }
         try? await client.shutdown()
         return try result.get()

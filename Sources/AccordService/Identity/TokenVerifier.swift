@@ -60,6 +60,7 @@ public struct TokenVerifier: Sendable {
     private let rules: Rules
     private let keys: KeySet
     private let now: @Sendable () -> Int64
+    private let seen = SeenTokens()
 
     /// Makes a verifier.
     ///
@@ -101,6 +102,11 @@ public struct TokenVerifier: Sendable {
         guard token.utf8.count <= rules.longestToken else {
             throw .tooLong(limit: rules.longestToken)
         }
+        let digest = SHA256.hash(data: Array(token.utf8))
+        if let caller = try await seen.caller(digest, keys) {
+            guard now() < caller.expiresAt + rules.leeway else { throw .expired }
+            return caller
+        }
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, let signature = Base64URL.decode(parts[2]) else { throw .malformed }
         let header = try Self.object(parts[0])
@@ -108,10 +114,14 @@ public struct TokenVerifier: Sendable {
         guard case .text(let kid)? = header["kid"], !kid.isEmpty else { throw .unknownKey }
         guard let key = try await keys.key(named: kid, for: algorithm) else { throw .unknownKey }
         let signed = Array(parts[0]) + [UInt8(ascii: ".")] + Array(parts[1])
-        guard (try? key.verify(signature, signs: signed)) == true else { throw .signature }
+        guard (try? key.algorithm.verify(signature, signs: signed)) == true else {
+            throw .signature
+        }
         // The claims are looked at only now: before, anybody could have written them.
-        return try TokenClaims(Self.object(parts[1])).caller(
-            rules, at: now(), digest: SHA256.hash(data: signed).prefix(8))
+        let caller = try TokenClaims(Self.object(parts[1])).caller(
+            rules, at: now(), digest: digest.prefix(8))
+        seen.keep(caller, digest, kid: kid, algorithm, generation: key.generation)
+        return caller
     }
 
     /// The method that signed the token, if it is accepted.

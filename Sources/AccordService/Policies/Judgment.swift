@@ -18,6 +18,14 @@ struct Judgment {
             draft.add(SiteAttempt(site, .unchanged, before: draft.live[site]?.hash))
         }
         for candidate in reading.candidates {
+            if let wanted, !candidate.sites.contains(where: wanted.contains) {
+                let problem = PolicyProblem(
+                    code: "site.unknown",
+                    message: "none of its sites is served here: "
+                        + candidate.sites.joined(separator: ", "), file: candidate.origin.place,
+                    suggestion: "served are \(wanted.joined(separator: ", "))")
+                draft.attempt.findings.append(ReloadFinding(problem))
+            }
             judge(candidate, candidate.sites.filter { wanted?.contains($0) ?? true }, &draft)
         }
         for (site, problems) in reading.problems where wanted?.contains(site) ?? true {
@@ -52,6 +60,7 @@ struct Judgment {
             records.tag = isWhole ? reading.tag : nil
             records.digest = isWhole ? reading.digest : nil
             records.problems = reading.problems
+            records.problemDigest = reading.digest
             records.source.checked = desk.options.clock()
             records.source.problem = reading.sourceProblem.map { ReloadFinding($0) }
             records.source.failures = reading.sourceProblem == nil ? 0 : records.source.failures + 1

@@ -11,7 +11,7 @@ enum OwnThread {
         await withCheckedContinuation { continuation in
             let thread = Thread {
                 // On Linux this is about the calling thread alone.
-                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
                 continuation.resume(returning: work())
             }
             thread.stackSize = 8 << 20

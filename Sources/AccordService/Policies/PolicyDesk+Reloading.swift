@@ -48,6 +48,7 @@ extension PolicyDesk {
                 }
                 guard let problem = found.sourceProblem else {
                     return !found.problems.isEmpty && found.problems == records.problems
+                        && found.digest == records.problemDigest
                 }
                 guard records.source.problem == ReloadFinding(problem) else { return false }
                 records.source.failures += 1

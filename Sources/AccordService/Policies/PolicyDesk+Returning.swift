@@ -82,14 +82,14 @@ extension PolicyDesk {
     public func note(site: String, hash: String, decided: Int, failed: Int) {
         guard let bounds = options.automaticReturn else { return }
         let tripped = windows.withLock { windows -> FailureWindow? in
-            guard var window = windows[site], window.hash == hash else { return nil }
-            guard options.clock().timeIntervalSince(window.since) <= bounds.watched else {
+            guard let since = windows[site]?.since, windows[site]?.hash == hash else { return nil }
+            guard options.clock().timeIntervalSince(since) <= bounds.watched else {
                 windows[site] = nil
                 return nil
             }
-            let isTooMuch = window.add(decided: decided, failed: failed, bounds: bounds)
-            windows[site] = isTooMuch ? nil : window
-            return isTooMuch ? window : nil
+            // Changed where it is: a copy of the batches for every decision would cost more.
+            let isTooMuch = windows[site]?.add(decided: decided, failed: failed, bounds: bounds)
+            return isTooMuch == true ? windows.removeValue(forKey: site) : nil
         }
         guard let tripped else { return }
         Task { await returnToLastGood(site, tripped) }

@@ -48,7 +48,9 @@ public final class PolicyDesk: Sendable {
         var listing: FolderListing?
         var tag: String?
         var digest: String?
+        /// Why sites had no candidate, and the document that named them.
         var problems: [String: [PolicyProblem]] = [:]
+        var problemDigest: String?
         var source: SourceStatus
     }
 

@@ -8,7 +8,17 @@ import PolicyHost
 /// Fetches bundles, or the `active.json` of a release folder with the bundles that it names.
 struct PolicyFetcher: Sendable {
     let options: PolicyDeskOptions
-    var client = HTTPClient.shared
+
+    /// Lives as long as the process.
+    ///
+    /// A server that refuses is not tried again until the deadline: the next poll tries again.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = .seconds(10)
+        return HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     /// What a server answered.
     enum Answer: Sendable {
@@ -122,7 +132,7 @@ struct PolicyFetcher: Sendable {
             // The deadline of the library ends with the head; the body must be in time, too.
             return try await withThrowingTaskGroup(of: Answer.self) { group in
                 group.addTask {
-                    let response = try await client.execute(asked, timeout: time)
+                    let response = try await Self.client.execute(asked, timeout: time)
                     switch response.status {
                     case .notModified: return .notModified
                     case .ok:
@@ -141,7 +151,7 @@ struct PolicyFetcher: Sendable {
                     try await Task.sleep(for: options.fetchTimeout)
                     throw problem(
                         "source.timeout",
-                        "the server did not send all of it in \(Int(options.fetchTimeout.seconds)) s",
+                        "the server did not send all of it in \(options.fetchTimeout)",
                         "what decided before goes on")
                 }
                 defer { group.cancelAll() }

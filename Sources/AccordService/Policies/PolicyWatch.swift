@@ -14,7 +14,7 @@ public struct PolicyWatch: Service {
     ///
     /// - Parameters:
     ///   - desk: The desk, which must have started.
-    ///   - interval: How often to look. Default: 5 seconds.
+    ///   - interval: How often to look; every 5 seconds if not said.
     public init(_ desk: PolicyDesk, every interval: Duration = .seconds(5)) {
         self.desk = desk
         self.interval = interval

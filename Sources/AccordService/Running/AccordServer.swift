@@ -41,6 +41,7 @@ public struct AccordServer: Sendable {
         let all =
             DecisionRoutes.endpoints + CaseRoutes.endpoints + EventRoutes.endpoints + WorklistRoutes.endpoints
             + SweepRoutes.endpoints + PolicyRoutes.endpoints + SiteRoutes.endpoints + LogRoutes.endpoints
+            + JobGatewayRoutes.endpoints
         let service = ServiceRoutes.endpoints { AccordServer.document }
         return all + service
     }()
@@ -81,8 +82,10 @@ public struct AccordServer: Sendable {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: PolicyWatch(core.desk, every: .seconds(settings.poll))),
-                    .init(service: SweepPauser(desk: core.sweeps)),
+                    // Sweeps pause, and what they had begun is written before the service ends.
+                    .init(service: AtTheEnd { await core.sweeps.stop() }),
                     .init(service: HangUps(desk: core.desk)),
+                    .init(service: AtTheEnd { try? await core.jobGateway?.client.shutdown() }),
                     .init(service: app),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -144,7 +147,7 @@ public struct AccordServer: Sendable {
             recorder: DecisionRecorder(store: store, metrics: metrics),
             sweeps: SweepDesk(
                 store: store, threads: settings.sweepThreads, metrics: metrics, logger: logger),
-            candidates: CandidateShelf(trust: trust), cases: cases, worklist: Worklist(store: store),
+            candidates: CandidateShelf(trust: trust), cases: cases, worklist: Worklist(store: store), jobGateway: try jobGateway(logger),
             metrics: metrics, logger: logger, clock: clock, isSecure: !settings.certificate.isEmpty)
     }
 
@@ -172,6 +175,23 @@ public struct AccordServer: Sendable {
             return TokenVerifier(rules: rules, keys: keys)
         } catch {
             throw StartFailure(description: error.description, exitCode: 66)
+        }
+    }
+
+    private func jobGateway(_ logger: Logger) throws -> JobGatewayPost? {
+        guard !settings.jobGateway.isEmpty else { return nil }
+        guard let secret = FileManager.default.contents(atPath: settings.jobGatewayKey), secret.count >= 32 else {
+            throw StartFailure(
+                description:
+                    "--job-gateway-key must name a file with a secret of at least 32 bytes, from which the keys of "
+                    + "persons are made that the JobGateway knows", exitCode: 66)
+        }
+        do throws(UnsafeAddress) {
+            return try JobGatewayPost(
+                JobGatewaySettings(url: settings.jobGateway, agreement: settings.jobGatewayAgreement),
+                secret: secret, logger: logger)
+        } catch {
+            throw StartFailure(description: "--job-gateway: \(error)", exitCode: 64)
         }
     }
 
@@ -256,13 +276,13 @@ public struct AccordServer: Sendable {
     }
 }
 
-/// Pauses sweeps when the service stops, and waits until they have written what they had begun.
-private struct SweepPauser: Service {
-    let desk: SweepDesk
+/// Does something when the service stops.
+private struct AtTheEnd: Service {
+    let work: @Sendable () async -> Void
 
     func run() async throws {
         try? await gracefulShutdown()
-        await desk.stop()
+        await work()
     }
 }
 

@@ -21,6 +21,8 @@ struct ServiceCore: Sendable {
     let candidates: CandidateShelf
     let cases: CaseDesk
     let worklist: Worklist
+    /// The link to Pennsylvania's job site; nil if there is none.
+    let jobGateway: JobGatewayPost?
     let metrics: ServiceMetrics
     let logger: Logger
     let clock: @Sendable () -> Date

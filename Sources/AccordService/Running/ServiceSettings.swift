@@ -43,6 +43,10 @@ public struct ServiceSettings: Sendable, Equatable {
     public var returnPercent = 5
     /// The JobGateway service's URL; empty if there is none.
     public var jobGateway = ""
+    /// The file with the secret from which the keys of persons are made that the JobGateway knows.
+    public var jobGatewayKey = ""
+    /// The agreement under which data are exchanged with the JobGateway.
+    public var jobGatewayAgreement = ""
     /// What is logged: trace, debug, info, notice, warning, error.
     public var logLevel = "info"
     /// Seconds that running requests get when the service stops.
@@ -138,6 +142,12 @@ public struct ServiceSettings: Sendable, Equatable {
             "return-percent", "Share of failed decisions, in percent, at which a new policy gives way",
             \.returnPercent, 1...100),
         text("job-gateway", "URL of the JobGateway service", \.jobGateway),
+        text(
+            "job-gateway-key", "File with the secret of the keys by which the JobGateway knows a person",
+            \.jobGatewayKey),
+        text(
+            "job-gateway-agreement", "Agreement under which data are exchanged with the JobGateway",
+            \.jobGatewayAgreement),
         text(
             "log-level", "What is logged", \.logLevel,
             of: ["trace", "debug", "info", "notice", "warning", "error"]),

@@ -30,7 +30,7 @@ extension CaseSymbol {
 
     /// The case with this word, or nil.
     public init?(word: some StringProtocol) {
-        guard let index = WordList.of(Self.self).words.firstIndex(where: { $0 == word }) else {
+        guard let index = WordList.of(Self.self).places[String(word)] else {
             return nil
         }
         self.init(rawValue: UInt8(index))

@@ -3,6 +3,8 @@ import Synchronization
 /// The words of a symbol type, ready to be matched and written.
 final class WordList: Sendable {
     let words: [String]
+    /// The place of each word.
+    let places: [String: Int]
     // SAFETY: written once before the list is shared and freed with it; only read in between.
     nonisolated(unsafe) let patterns: UnsafePointer<KeyPattern>
     let inWords: String
@@ -21,6 +23,7 @@ final class WordList: Sendable {
 
     private init<Symbol: CaseSymbol>(_ type: Symbol.Type) {
         words = Symbol.allCases.map { Symbol.spelling(of: String(describing: $0)) }
+        places = Dictionary(words.enumerated().map { ($1, $0) }) { first, _ in first }
         let patterns = UnsafeMutablePointer<KeyPattern>.allocate(capacity: max(1, words.count))
         for (index, word) in words.enumerated() {
             (patterns + index).initialize(to: KeyPattern(word))

@@ -64,7 +64,9 @@ extension CaseDesk {
     public func list(
         site: SiteID, _ filter: CaseListFilter = CaseListFilter(), after: String? = nil, limit: Int
     ) throws -> CaseListPage {
-        var conditions = ["l.site = ?", "l.file_id > ?"]
+        // With a case there are few files, and SQLite must begin at these.
+        let id = filter.caseID == nil ? "l.file_id" : "+l.file_id"
+        var conditions = ["l.site = ?", "\(id) > ?"]
         var arguments: StatementArguments = [site.word, after ?? ""]
         if let worker = filter.worker {
             conditions.append("l.worker = ?")
@@ -76,11 +78,8 @@ extension CaseDesk {
         }
         if let caseID = filter.caseID {
             conditions.append(
-                """
-                l.file_id IN (
-                    SELECT file_id FROM iv_d_case WHERE case_id = ? AND site = l.site)
-                """)
-            arguments += [caseID]
+                "l.file_id IN (SELECT file_id FROM iv_d_case WHERE case_id = ? AND site = ?)")
+            arguments += [caseID, site.word]
         }
         let sql = """
             SELECT l.file_id, v.change, l.worker, l.arm, l.contacted_on

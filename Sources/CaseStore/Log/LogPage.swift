@@ -28,7 +28,7 @@ extension CaseStore {
     /// - Throws: ``CaseStoreError``.
     public func logPage(
         _ filter: LogFilter = LogFilter(), before: Int64? = nil, limit: Int,
-        lookingThrough most: Int64 = 1_000_000
+        lookingThrough most: Int64 = 50_000
     ) throws -> LogPage {
         let (plan, end) = try reading { (try filter.plan($0), try LogHead($0).seq) }
         var cursor = min(before ?? .max, min(plan.last, end) + 1)

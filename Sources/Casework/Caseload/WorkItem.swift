@@ -164,12 +164,9 @@ struct WorkKey: Comparable {
     }
 
     static func < (left: WorkKey, right: WorkKey) -> Bool {
-        guard (left.urgency, left.due) == (right.urgency, right.due) else {
-            return (left.urgency, left.due) < (right.urgency, right.due)
-        }
-        guard left.ids == right.ids else {
-            return left.ids.lexicographicallyPrecedes(right.ids)
-        }
+        if left.urgency != right.urgency { return left.urgency < right.urgency }
+        if left.due != right.due { return left.due < right.due }
+        for (id, other) in zip(left.ids, right.ids) where id != other { return id < other }
         return left.seq < right.seq
     }
 }

@@ -112,6 +112,8 @@ public final class Worklist: Sendable {
         var book = ReasonBook(site: query.site, host: host, policies: policies)
         page.items = try wanted.prefix(limit).map { found in
             var item = found.item
+            // Ranks count from one, so that this is the next of the whole list.
+            if item.rank < all.count { item.aboveNext = item.why(above: all[item.rank].item) }
             item.reasons = try book.reasons(of: found) + item.reasons
             return item
         }
@@ -133,7 +135,7 @@ public final class Worklist: Sendable {
         }
     }
 
-    /// Every item of a worker, in order, with rank and why it stands above the next.
+    /// Every item of a worker, in order, with its rank.
     private func items(_ query: WorklistQuery) throws -> [Found] {
         let records = known.withLock(\.self)
         let work = try store.standingWork(
@@ -143,11 +145,7 @@ public final class Worklist: Sendable {
         for override in work.overrides { found += self.found(override, in: work, on: query.day) }
         found += work.errors.map { Self.found($0, on: query.day) }
         found.sort { $0.key < $1.key }
-        for index in found.indices {
-            found[index].item.rank = index + 1
-            guard index + 1 < found.count else { continue }
-            found[index].item.aboveNext = found[index].item.why(above: found[index + 1].item)
-        }
+        for index in found.indices { found[index].item.rank = index + 1 }
         return found
     }
 

@@ -175,8 +175,12 @@ public struct DecisionMask: Sendable {
         switch FactKinds.kind(ofPath: path) {
         case .free: .whole
         case .unknown: .nothing
-        case .of(let kind):
-            if viewer.may(kind) { .whole } else { kind == .paymentSource ? .coarse : .nothing }
+        case .of(let kinds):
+            if kinds.allSatisfy(viewer.may) {
+                .whole
+            } else {
+                kinds == [.paymentSource] ? .coarse : .nothing
+            }
         }
     }
 

@@ -6,8 +6,8 @@ enum FactKinds {
     enum Kind: Equatable {
         /// Everyone may see it who sees the decision.
         case free
-        /// It is of this kind.
-        case of(RightObject)
+        /// It is of these kinds, all of which a viewer must be granted.
+        case of(Set<RightObject>)
         /// No record has it.
         case unknown
     }
@@ -25,10 +25,11 @@ enum FactKinds {
             schema = self.schema(ofSubject: path)
             steps.removeFirst()
         }
+        var kinds: Set<RightObject> = []
         for (index, name) in steps.enumerated() {
             guard let field = schema.field(named: name) else { return .unknown }
             if let kind = DataKinds.kind(of: field, in: schema, isAtRisk: true) {
-                return .of(kind)
+                kinds.insert(kind)
             }
             switch field.kind {
             case .record(let type), .list(let type): schema = type.schema
@@ -36,7 +37,7 @@ enum FactKinds {
                 guard index == steps.count - 1 else { return .unknown }
             }
         }
-        return .free
+        return kinds.isEmpty ? .free : .of(kinds)
     }
 
     /// The record that a policy was asked about under a name such as `partner p-1`.

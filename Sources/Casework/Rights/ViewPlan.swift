@@ -93,6 +93,8 @@ struct ViewPlan {
                 return element["with"] == .text(Participant.cp.word) && Self.isAbout(ids, element)
             case "consent", "safe_contact": return element["who"] == .text(Participant.cp.word)
             case "conference": return Self.isAbout(ids, element)
+            // A duty to be treated or to search for work is the other parent's matter.
+            case "obligation": return element["kind"] != .text(Obligation.Kind.nonfinancial.word)
             case "ledger_entry":
                 return element["owed_to"] == .text(LedgerEntry.Creditor.family.word)
             default: return true

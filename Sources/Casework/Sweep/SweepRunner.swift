@@ -24,11 +24,6 @@ struct SweepRunner: Sendable {
 
     /// A share of fewer files than this says nothing.
     private static let leastFiles = 200
-    /// About so many chunks are shared by the threads; smaller ones would cost more than they give,
-    /// larger ones more memory.
-    private static let chunks = 16
-    private static let leastChunk = 100
-    private static let mostChunk = 1000
     /// How many ranges are found at once.
     private static let rangesAhead = 64
 
@@ -55,7 +50,9 @@ struct SweepRunner: Sendable {
 
     private func workedThrough() throws -> Course {
         let total = try store.countCandidates(start.run).candidates
-        let chunkFiles = chunkFiles(candidates: total)
+        // Counted from the start of the run also where it goes on after a pause, so that the chunks
+        // are the same however often it pauses.
+        let chunkFiles = options.filesInChunk(of: start.run.counts.files + total)
         let course = Mutex(Course(run: start.run))
         let last = Mutex(start.run.cursor)
         watch(.progress(start.run, files: 0, of: total))
@@ -78,16 +75,6 @@ struct SweepRunner: Sendable {
             return { try decider.decide($0) }
         }
         return course.withLock(\.self)
-    }
-
-    /// How many files a chunk holds.
-    ///
-    /// It depends on the files of the run alone, also where a run goes on after a pause, so that any
-    /// number of threads leaves the same chunks.
-    private func chunkFiles(candidates: Int) -> Int {
-        let files = start.run.counts.files + candidates
-        return options.chunkFiles
-            ?? min(max((files + Self.chunks - 1) / Self.chunks, Self.leastChunk), Self.mostChunk)
     }
 
     /// Writes a chunk and says how to go on.

@@ -14,7 +14,8 @@ extension PartnerConfig {
         partner.waitingDays = waitingDays
         partner.servesArea =
             areas.isEmpty || (matter.pointee.ncp.serviceArea.map(areas.contains) ?? false)
-        partner.servesLanguage = languages.isEmpty || languages.contains(matter.pointee.ncp.language.word)
+        partner.servesLanguage =
+            languages.isEmpty || languages.contains(matter.pointee.ncp.language.word)
         partner.contractActive =
             (contractFrom.map { $0 <= day } ?? true) && (contractUntil.map { day <= $0 } ?? true)
         partner.readBarriers(matter.pointee.plan.barriers)

@@ -3,29 +3,45 @@ import LuaHost
 
 /// One case of a file on one day with the facts that follow, derived once and lent to any number
 /// of policies.
-public struct CaseMoment: Sendable {
+///
+/// A class, so that the facts stay in one place and lending them costs one reference.
+public final class CaseMoment: Sendable {
     /// The parent's file.
     public let file: CaseFile
     /// Which of the file's cases is asked about.
     public let caseIndex: Int
     /// The day.
     public let day: Day
+    // SAFETY: written once before the moment is shared and freed with it; only read in between.
+    nonisolated(unsafe) private let facts: UnsafeMutablePointer<Matter>
+
     /// The case with its derived facts.
-    public let matter: Matter
+    public var matter: Matter { facts.pointee }
 
     /// Derives the facts of one case as of a day.
     public init(file: CaseFile, caseIndex: Int, day: Day) {
         self.file = file
         self.caseIndex = caseIndex
         self.day = day
-        matter = Matter(file: file, caseIndex: caseIndex, asOf: day)
+        facts = .allocate(capacity: 1)
+        facts.initialize(to: Matter(file: file, caseIndex: caseIndex, asOf: day))
+    }
+
+    deinit {
+        facts.deinitialize(count: 1)
+        facts.deallocate()
+    }
+
+    /// Lends the facts in the place where they lie.
+    func withMatter<Result>(_ body: (UnsafePointer<Matter>) throws -> Result) rethrows -> Result {
+        try withExtendedLifetime(self) { try body(UnsafePointer(facts)) }
     }
 
     /// The number at a path such as `arrears.total`; nil if it is not recorded or no number.
     ///
     /// Money is in cents, a date in days since 1970-01-01.
     package func quantity(at path: String) -> (unit: FactUnit, value: Int64)? {
-        withUnsafePointer(to: matter) { matter in
+        withMatter { matter in
             let cases = ScriptSchema.cases
             guard let type = cases.index(of: Matter.self),
                 let place = FactPath(path).locate(in: matter, type: type)
@@ -74,7 +90,7 @@ package struct FactTrial: Sendable, Hashable {
 extension SitePolicy {
     /// Decides a case whose facts were derived already; in every area the site answers if nil.
     package func decide(_ moment: CaseMoment, areas: [Area]? = nil) -> [Decision] {
-        withUnsafePointer(to: moment.matter) { matter in
+        moment.withMatter { matter in
             (areas ?? self.areas).map { area in
                 decide(
                     matter, file: moment.file, moment.caseIndex, area: area, day: moment.day,
@@ -94,7 +110,7 @@ extension SitePolicy {
         let others = other.parameters(on: moment.day).values
         let moved = mine.indices.filter { mine[$0]?.value != others[$0]?.value }
         let study = StudyRequest(question: nil, watching: Set(moved))
-        let decision = withUnsafePointer(to: moment.matter) { matter in
+        let decision = moment.withMatter { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
                 study)
@@ -115,7 +131,7 @@ extension SitePolicy {
     ) -> [DecisionAnswer] {
         let study = StudyRequest(
             question: question, override: FactChange(path: trial.path, value: trial.value))
-        let decision = withUnsafePointer(to: moment.matter) { matter in
+        let decision = moment.withMatter { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
                 study)
@@ -125,7 +141,7 @@ extension SitePolicy {
 
     /// Other values of the facts that an area reads and that are yes, no or a word of a list.
     package func wordTrials(_ moment: CaseMoment, area: Area) -> [FactTrial] {
-        let decision = withUnsafePointer(to: moment.matter) { matter in
+        let decision = moment.withMatter { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .full, nil
             )
@@ -151,7 +167,7 @@ extension SitePolicy {
     /// Every comparison with a fact of the case that the policies of an area make.
     package func testedFacts(_ moment: CaseMoment, area: Area) -> [TestedFact] {
         let study = StudyRequest(question: nil, trace: true)
-        let decision = withUnsafePointer(to: moment.matter) { matter in
+        let decision = moment.withMatter { matter in
             decide(
                 matter, file: moment.file, moment.caseIndex, area: area, day: moment.day, .answers,
                 study)

@@ -25,7 +25,7 @@ extension SitePolicy {
         _ choice: OverrideChoice, for moment: CaseMoment
     ) throws(PolicyProblem) -> JudgedChoice {
         // A typed error does not pass through `withUnsafePointer`.
-        let result = withUnsafePointer(to: moment.matter) {
+        let result = moment.withMatter {
             matter -> Result<JudgedChoice, PolicyFailure> in
             let live = LiveCaseFacts(
                 matter: matter, file: moment.file, config: config, day: moment.day)

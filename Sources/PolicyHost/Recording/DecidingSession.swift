@@ -12,6 +12,8 @@ public final class DecidingSession {
     private let numbersSteadyThrough: Day
     private var own: SessionState
     private var sheet = FactSheet()
+    /// When the facts of the case asked about last move; the areas of a case share it.
+    private var scheduled: (moment: CaseMoment, schedule: FactSchedule)?
 
     /// Opens a session.
     ///
@@ -45,10 +47,26 @@ public final class DecidingSession {
         _ moment: CaseMoment, area: Area, fileHash: String, standing: StandingAnswers?,
         isBrief: Bool = true
     ) -> AreaDecision {
-        withUnsafePointer(to: moment.matter) { matter in
+        moment.withMatter { matter in
             let live = LiveCaseFacts(
                 matter: matter, file: moment.file, config: policy.config, day: day)
             return decide(live, moment, area, fileHash, standing, isBrief)
+        }
+    }
+
+    /// Lends the schedule of a case, with what was looked up in it so far.
+    private func withSchedule<Result>(
+        of moment: CaseMoment, _ body: (inout FactSchedule) -> Result
+    ) -> Result {
+        moment.withMatter { matter in
+            var schedule: FactSchedule
+            if let scheduled, scheduled.moment === moment {
+                schedule = scheduled.schedule
+            } else {
+                schedule = FactSchedule(of: matter, schema: ScriptSchema.cases)
+            }
+            defer { scheduled = (moment, schedule) }
+            return body(&schedule)
         }
     }
 
@@ -77,7 +95,8 @@ public final class DecidingSession {
             }
             settled = StandingKeys(standing).settle(&decision.answers, by: decider, on: day)
             sheet.collect(state, policy.schema)
-            (kept, stands) = readSet(live, evaluator.standsThrough, decision.answers)
+            (kept, stands) = readSet(
+                live, moment, evaluator.standsThrough, decision.answers)
             facts = writer.facts(sheet, of: live)
         } catch {
             decision.fail(error)
@@ -96,9 +115,9 @@ public final class DecidingSession {
     }
 
     private func readSet(
-        _ live: LiveCaseFacts, _ holdsThrough: Day, _ answers: [DecisionAnswer]
+        _ live: LiveCaseFacts, _ moment: CaseMoment, _ holdsThrough: Day,
+        _ answers: [DecisionAnswer]
     ) -> (ReadSet, Day) {
-        var schedule = FactSchedule(of: live.matter, schema: ScriptSchema.cases)
         var holdsThrough = min(holdsThrough, numbersSteadyThrough)
         if live.hasReadToday(sheet) { holdsThrough = day }
         // What has a last day is asked about again when that is over.
@@ -107,12 +126,14 @@ public final class DecidingSession {
         }
         var steady = FactSchedule.never
         var writer = ReadSetWriter(live)
-        let reads = writer.write(
-            sheet, of: live, holdsThrough: holdsThrough, schedule: &schedule, steady: &steady)
-        steady = min(
-            steady,
-            live.hostSteadyThrough(
-                live.questions, proposed: live.subjects.proposedDays, &schedule))
+        let reads = withSchedule(of: moment) { schedule in
+            let reads = writer.write(
+                sheet, of: live, holdsThrough: holdsThrough, schedule: &schedule, steady: &steady)
+            let hostSteady = live.hostSteadyThrough(
+                live.questions, proposed: live.subjects.proposedDays, &schedule)
+            steady = min(steady, hostSteady)
+            return reads
+        }
         return (reads, min(holdsThrough, steady))
     }
 
@@ -125,12 +146,11 @@ public final class DecidingSession {
     ///   - area: The area of the decision.
     /// - Returns: The last day through which it stands from now on; nil if it must be made again.
     public func stillHolds(_ reads: ReadSet, for moment: CaseMoment, area: Area) -> Day? {
-        withUnsafePointer(to: moment.matter) { matter in
+        moment.withMatter { matter in
             let live = LiveCaseFacts(
                 matter: matter, file: moment.file, config: policy.config, day: day)
-            var schedule = FactSchedule(of: matter, schema: ScriptSchema.cases)
             var checker = ReadSetChecker(reads, for: live)
-            return checker.stands(&schedule)
+            return withSchedule(of: moment) { checker.stands(&$0) }
         }
     }
 }

@@ -83,12 +83,9 @@ struct FactSheet {
 
     /// Calls `body` with each field of a view that was read, in the order of their names.
     @inline(__always)
-    func forEachField(of view: View, _ body: (_ field: Int, _ key: [UInt8]) -> Void) {
+    func forEachField(of view: View, _ body: (_ field: Int) -> Void) {
         let order = Self.order[view.type]
-        for place in view.fields {
-            let rank = fields[place]
-            body(order.fields[rank], order.keys[rank])
-        }
+        for place in view.fields { body(order.fields[fields[place]]) }
     }
 
     private func place(of record: UnsafeRawPointer, _ type: Int) -> Int {
@@ -104,7 +101,7 @@ struct FactSheet {
     }
 
     /// The alphabetical order of a type's names.
-    private struct Order: Sendable {
+    private final class Order: Sendable {
         /// The place of each field in the order.
         let ranks: [Int]
         /// The fields in the order.
@@ -149,10 +146,12 @@ extension FactSheet {
             isWritten[index] = true
             let view = views[index]
             var isFirst = true
-            forEachField(of: view) { field, key in
+            let order = Self.order[view.type]
+            for place in view.fields {
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }
                 isFirst = false
-                writer.raw(key)
+                let field = order.fields[fields[place]]
+                writer.raw(order.keys[fields[place]])
                 var slot = FactSlot.absent
                 ScriptSchema.cases.slot(
                     type: view.type, field: field, of: view.record, into: &slot)

@@ -72,7 +72,7 @@ extension LiveCaseFacts {
                 subjects.isProposal(view.record)
             else { return false }
             var isDated = false
-            sheet.forEachField(of: view) { field, _ in
+            sheet.forEachField(of: view) { field in
                 var slot = FactSlot.absent
                 ScriptSchema.cases.slot(
                     type: view.type, field: field, of: view.record, into: &slot)

@@ -35,6 +35,7 @@ public struct KeptPolicy: Sendable {
     /// Loads the policy again together with the files that it was made of.
     ///
     /// - Parameter site: The site's id.
+    /// - Returns: The policy, and the files of its site.
     /// - Throws: ``PolicyProblem`` if it was altered or does not load any more.
     public func restored(at site: String) throws(PolicyProblem)
         -> (policy: SitePolicy, tree: PolicyTree)

@@ -60,7 +60,7 @@ struct ReadSetWriter {
         }
         let view = sheet.views[index]
         ways.append(number: view.fields.count)
-        sheet.forEachField(of: view) { field, _ in
+        sheet.forEachField(of: view) { field in
             ways.append(number: field)
             if !SchemaMark.isDay(type, field) {
                 steady = min(steady, schedule.steadyThrough(type: type, field: field))

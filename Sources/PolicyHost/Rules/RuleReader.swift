@@ -26,21 +26,18 @@ struct RuleReader {
                 suggestion: "add it as the last line")
             return []
         }
-        let top = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .firstIndex { $0.contains("accord.policy") }
-        let place = FilePlace(line: (top ?? 0) + 1, of: text)
         guard let areaName = head["area"]?.string, let area = Area(rawValue: areaName) else {
             let names = Area.allCases.map(\.rawValue)
             let near = head["area"]?.string.flatMap { EditDistance.nearest($0, in: names) }
             add(
-                "policy.area", "`accord.policy` needs an area", at: place,
+                "policy.area", "`accord.policy` needs an area", at: headPlace,
                 suggestion: near.map { "did you mean `\($0)`?" }
                     ?? "one of \(names.joined(separator: ", "))")
             return []
         }
         if head["api"]?.number != Int64(HostAPI.version) {
             add(
-                "policy.api", "this version reads `api = \(HostAPI.version)`", at: place,
+                "policy.api", "this version reads `api = \(HostAPI.version)`", at: headPlace,
                 suggestion: "write api = \(HostAPI.version)")
         }
         var rules: [SourcedRule] = []
@@ -58,6 +55,13 @@ struct RuleReader {
             }
         }
         return rules
+    }
+
+    /// Where the file says what it answers.
+    private var headPlace: FilePlace {
+        let top = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .firstIndex { $0.contains("accord.policy") }
+        return FilePlace(line: (top ?? 0) + 1, of: text)
     }
 
     private func add(_ code: String, _ message: String, at place: FilePlace, suggestion: String) {

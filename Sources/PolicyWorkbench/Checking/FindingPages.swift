@@ -6,7 +6,8 @@ public enum FindingPages {
     /// Every page, by code.
     public static let all: [FindingPage] =
         (lua + facts + rules + words + numbers + configs + tests + deciding
-        + bundles + keys + releases + commands + caseFiles + stores + casework + sweeps).sorted {
+        + bundles + keys + releases + commands + caseFiles + stores + casework + sweeps
+        + reloading).sorted {
             $0.code < $1.code
         }
 

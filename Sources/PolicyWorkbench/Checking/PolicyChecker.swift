@@ -19,10 +19,16 @@ public struct PolicyChecker {
     ///   share are checked as far as these sites use them.
     /// - Returns: The sites that load, and every finding once, by file, line and column.
     public func check(sites: [String]? = nil) -> CheckReport {
+        check(sites: sites, withRestingPrograms: true)
+    }
+
+    /// Loads and checks sites, with or without programs that none of them has switched on.
+    func check(sites: [String]?, withRestingPrograms: Bool) -> CheckReport {
         let host = PolicyHost(tree: tree, sites: sites)
         var analyses = host.analyses
         var findings = Set(host.problems.values.flatMap { $0 })
-        let resting = restingPrograms(analyses)
+        let resting: (analyses: [SiteAnalysis], problems: [PolicyProblem]) =
+            withRestingPrograms ? restingPrograms(analyses) : ([], [])
         findings.formUnion(resting.problems)
         analyses += resting.analyses
         for analysis in analyses {

@@ -56,7 +56,8 @@ public struct SiteGate {
         for sites: [String], lastGood: [String: PolicyTree] = [:],
         skipping skip: (SitePolicy) -> Bool
     ) -> [String: Report] {
-        let check = PolicyChecker(tree: everywhere).check(sites: sites)
+        let check = PolicyChecker(tree: everywhere).check(
+            sites: sites, withRestingPrograms: false)
         var reports: [String: Report] = [:]
         for site in sites {
             var report = Report(policy: check.host.sites[site])
@@ -74,7 +75,7 @@ public struct SiteGate {
             report.problems = report.isSkipped ? [] : problems
             reports[site] = report
         }
-        test(&reports, lastGood)
+        test(&reports, check.host, lastGood)
         return reports
     }
 
@@ -91,7 +92,9 @@ public struct SiteGate {
         var isShared: Bool { !path.hasPrefix("policies/sites/") }
     }
 
-    private func test(_ reports: inout [String: Report], _ lastGood: [String: PolicyTree]) {
+    private func test(
+        _ reports: inout [String: Report], _ host: PolicyHost, _ lastGood: [String: PolicyTree]
+    ) {
         let pending = reports.filter { $0.value.policy != nil && !$0.value.isSkipped }.keys.sorted()
         guard !pending.isEmpty else { return }
         let configs = Dictionary(
@@ -105,6 +108,7 @@ public struct SiteGate {
             }
         }
         let runner = PolicyTestRunner(tree: everywhere)
+        for site in pending { runner.bench.lend(host, to: site) }
         let groups = TestGroup.groups(
             folders.flatMap(\.tests).filter { pending.contains($0.site) },
             folders.flatMap(\.scripts).filter { pending.contains($0.site) })

@@ -22,6 +22,15 @@ final class TestBench: Sendable {
         return ([test.site, day] + wishes.sorted()).joined(separator: " ")
     }
 
+    /// The key of tests that wish nothing else than what the site's config has.
+    private static func hostKey(ofSite site: String) -> String { hostKey(of: bare(site)) }
+
+    private static func bare(_ site: String) -> PolicyTest {
+        PolicyTest(
+            name: "", file: "", site: site, asOf: Day(epochDay: 0), base: "", with: [:],
+            programs: [:], parameters: [:], caseIndex: 0, point: .remedy, subject: "", expect: [:])
+    }
+
     /// The site with the test's programs and parameters.
     func host(for test: PolicyTest) -> PolicyHost {
         let key = Self.hostKey(of: test)
@@ -48,11 +57,12 @@ final class TestBench: Sendable {
 
     /// A site as its config has it.
     func host(forSite site: String) -> PolicyHost {
-        host(
-            for: PolicyTest(
-                name: "", file: "", site: site, asOf: Day(epochDay: 0), base: "", with: [:],
-                programs: [:], parameters: [:], caseIndex: 0, point: .remedy, subject: "",
-                expect: [:]))
+        host(for: Self.bare(site))
+    }
+
+    /// Lets tests be decided by a site that was loaded already, as its config has it.
+    func lend(_ host: PolicyHost, to site: String) {
+        hosts.withLock { $0[Self.hostKey(ofSite: site)] = host }
     }
 
     /// Lets a loaded site go that no later test asks for.

@@ -137,6 +137,19 @@ struct CaseMaskTests {
         #expect(text.contains("PLANTWITHCP") && text.contains("\"source\":\"involuntary\""))
     }
 
+    @Test func aDutyOfTheOtherParentIsTheirsAlone() throws {
+        var file = planted(4, .none).file
+        var duty = Obligation()
+        duty.obligationID = "PLANTDUTY"
+        duty.kind = .nonfinancial
+        file.cases[0].obligations.append(duty)
+        func view(_ id: String) -> String {
+            bytes(
+                Viewer(role: .parent, relation: .parent(personID: id), today: Self.today), file)
+        }
+        #expect(view("idNCP").contains("PLANTDUTY") && !view("idCP").contains("PLANTDUTY"))
+    }
+
     @Test func aParentOfAnotherFileSeesNothing() {
         let planted = planted(5, .none)
         for id in ["somebody", ""] {

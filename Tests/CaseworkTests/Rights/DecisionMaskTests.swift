@@ -33,7 +33,7 @@ struct DecisionMaskTests {
                     count += 1
                     let kind = FactKinds.kind(ofPath: fact.path)
                     #expect(kind != .unknown, "\(fact.path)")
-                    if case .of(let kind) = kind { kinds.insert(kind) }
+                    if case .of(let found) = kind { kinds.formUnion(found) }
                 }
             }
         }
@@ -47,8 +47,12 @@ struct DecisionMaskTests {
         #expect(FactKinds.kind(ofPath: "ncp.shoe_size") == .unknown)
         #expect(FactKinds.kind(ofPath: "") == .unknown)
         #expect(FactKinds.kind(ofPath: "ncp.language.word") == .unknown)
-        #expect(FactKinds.kind(ofPath: "ncp.treatments[0].kind") == .of(.medicalSummary))
-        #expect(FactKinds.kind(ofPath: "ledger[3].source") == .of(.paymentSource))
+        #expect(FactKinds.kind(ofPath: "ncp.treatments[0].started_on") == .of([.medicalSummary]))
+        // The kind of a treatment is more than that there is one.
+        #expect(
+            FactKinds.kind(ofPath: "ncp.treatments[0].kind")
+                == .of([.medicalSummary, .medicalDetail]))
+        #expect(FactKinds.kind(ofPath: "ledger[3].source") == .of([.paymentSource]))
         #expect(FactKinds.kind(ofPath: "partner p.with.dots.services") == .unknown)
         #expect(FactKinds.kind(ofPath: "arrears.total") == .free)
     }
@@ -68,11 +72,13 @@ struct DecisionMaskTests {
                 guard case .list(let facts)? = shown["facts"] else { continue }
                 for fact in facts {
                     guard case .text(let path)? = fact["path"],
-                        case .of(let kind) = FactKinds.kind(ofPath: path)
+                        case .of(let kinds) = FactKinds.kind(ofPath: path)
                     else { continue }
-                    let scope = Rights.scope(
-                        of: role, cleared: [], object: kind, action: .read)
-                    #expect(scope != .none || kind == .paymentSource, "\(role) \(path)")
+                    for kind in kinds where kind != .paymentSource {
+                        let scope = Rights.scope(
+                            of: role, cleared: [], object: kind, action: .read)
+                        #expect(scope != .none, "\(role) \(path)")
+                    }
                 }
                 #expect(facts.count <= decision.facts.count)
             }
@@ -134,7 +140,11 @@ struct DecisionMaskTests {
     private func holdsWithheld(_ step: TraceStep) -> Bool {
         if let fact = step.fact {
             switch FactKinds.kind(ofPath: fact) {
-            case .of(.medicalSummary), .of(.safetyRecord), .of(.accountData), .unknown: return true
+            case .of(let kinds) where kinds != [.paymentSource]:
+                if !kinds.isDisjoint(with: [.medicalSummary, .safetyRecord, .accountData]) {
+                    return true
+                }
+            case .unknown: return true
             default: break
             }
         }
@@ -147,6 +157,7 @@ struct DecisionMaskTests {
         let session = DecidingSession(policy: Self.policy, asOf: Self.today)
         var withSafety = 0
         var withZone = 0
+        var withArm = 0
         for file in Self.files {
             let moment = CaseMoment(file: file, caseIndex: 0, day: Self.today)
             for area in Self.policy.areas {
@@ -160,6 +171,9 @@ struct DecisionMaskTests {
                 #expect(seen["safety_flags"] == nil && seen["safety"] == nil)
                 let parent = seen["ncp"] ?? .null
                 #expect(parent["service_area"] == nil)
+                let attorney = DecisionMask(viewer(.attorney)).facts(facts, synthetic: true)
+                #expect(attorney?["host"]?["business_as_usual"] == nil)
+                if facts["host"]?["business_as_usual"] != nil { withArm += 1 }
                 let read = facts["case"] ?? .null
                 if read["safety_flags"] != nil { withSafety += 1 }
                 guard case .object(let hours)? = facts["host"]?["hours"] else { continue }
@@ -179,7 +193,27 @@ struct DecisionMaskTests {
                 }
             }
         }
-        #expect(withSafety > 0 && withZone > 5)
+        #expect(withSafety > 0 && withZone > 5 && withArm > 5)
+    }
+
+    /// That there is a treatment is told to a worker; which one it is, is not.
+    @Test func aDetailIsWithheldWhereTheSummaryIsShown() throws {
+        var decision = Decision(
+            site: "oh-stark", area: .enforcement, fileID: "F", caseID: "C", asOf: Self.today,
+            synthetic: true, policyHash: "")
+        decision.facts = [
+            FactRead(path: "ncp.treatments[0].kind", value: "residential_drug_alcohol"),
+            FactRead(path: "ncp.treatments[0].started_on", value: "2019-02-01"),
+        ]
+        var answer = DecisionAnswer(point: .remedy, outcome: .hold)
+        answer.staffWords = "Held during residential drug alcohol treatment."
+        decision.answers = [answer]
+        let worker = DecisionMask(viewer(.pjacWorker)).view(decision)
+        #expect(worker.canonicalText.contains("2019-02-01"))
+        #expect(!worker.canonicalText.contains("alcohol"))
+        #expect(worker.canonicalText.contains(DecisionMask.withheldWords))
+        let attorney = DecisionMask(viewer(.attorney)).view(decision)
+        #expect(attorney == decision.json)
     }
 
     @Test func thePaymentSourceIsOneOfTwoWords() throws {

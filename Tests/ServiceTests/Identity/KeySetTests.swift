@@ -87,6 +87,32 @@ struct KeySetTests {
         }
     }
 
+    /// A token that was verified once is asked about again when the issuer's keys have changed.
+    @Test func aTokenEndsWithTheKeyThatSignedIt() async throws {
+        let thief = TestKey(.es256, kid: "first")
+        let server = KeyServer(TestKey.set(first))
+        try await server.serving { url in
+            let keys = try KeySet(.url(url), now: clock.now)
+            let verifier = verifier(keys)
+            let token = first.token(TestClaims(clock).with("exp", "\(clock.time + 7200)").json)
+            let caller = try await verifier.caller(token: token)
+            #expect(try await verifier.caller(token: token) == caller)
+            #expect(server.asked == 1)
+            for (set, fault) in [
+                (TestKey.set(thief), TokenFault.signature), (TestKey.set(second), .unknownKey),
+            ] {
+                server.say(set)
+                clock.turn(by: KeySet.freshFor)
+                // This one makes the set come again; the next is judged by it.
+                #expect(await self.fault(TestKey(.es256, kid: "x"), keys) == .unknownKey)
+                await #expect(throws: fault) { try await verifier.caller(token: token) }
+            }
+            server.say(TestKey.set(first))
+            clock.turn(by: KeySet.freshFor)
+            #expect(try await verifier.caller(token: token) == caller)
+        }
+    }
+
     /// Made-up names do not make the service knock at the issuer's door.
     @Test func unknownNamesAreAskedForOnceAMinute() async throws {
         let server = KeyServer(TestKey.set(first))
