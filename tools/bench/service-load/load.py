@@ -102,7 +102,8 @@ class Setting:
         sites = sorted(path.name for path in pathlib.Path("site-configs").iterdir() if path.is_dir())
         self.token = self.issuer.token("service", sites)
         self.operator = self.issuer.token("operator", sites)
-        showcase = subprocess.run([options.accord, "sample", "--showcase", SITE], check=True, capture_output=True).stdout
+        showcase = subprocess.run(
+            [options.accord, "sample", "--showcase", SITE], check=True, capture_output=True).stdout
         self.case = self.folder / "case.json"
         self.case.write_bytes(showcase)
         self.body = self.folder / "decision.json"
@@ -217,11 +218,21 @@ class Trouble(threading.Thread):
         self.setting, self.is_over = setting, threading.Event()
         self.changes = self.sweeps = 0
         self.file = setting.policies / "site-configs" / SITE / "parameters.yaml"
-        self.text = self.file.read_text()
-        old = "parameter: outreach.latest_hour\n    value: 19"
-        if old not in self.text:
-            raise SystemExit(f"accord: {self.file} has no outreach.latest_hour of 19 to be changed")
-        self.texts = [self.text.replace(old, old[:-2] + "18"), self.text]
+        text = self.file.read_text()
+        if not text.endswith("\n"):
+            raise SystemExit(f"accord: {self.file} does not end with a line")
+        # Numbers of a year to come: the policy is another, and the tests that it carries hold.
+        self.texts = [text + self.entry(hour) for hour in (17, 18)]
+
+    @staticmethod
+    def entry(hour):
+        return ("  - parameter: outreach.latest_hour\n"
+                f"    value: {hour}\n"
+                "    from: 2031-01-01\n"
+                "    reason: A change under load\n"
+                "    approved_by: nobody\n"
+                "    authority: Design value\n"
+                "    tag: assumed\n")
 
     def run(self):
         service, token = self.setting.service, self.setting.token
@@ -231,9 +242,10 @@ class Trouble(threading.Thread):
             if self.changes % 4 < 2:
                 # In place, in two pieces: for a moment the file is half written.
                 with open(self.file, "w") as file:
-                    file.write(text[:200])
+                    file.write(text[:-90])
                     file.flush()
-                    file.write(text[200:])
+                    time.sleep(0.02)
+                    file.write(text[-90:])
             else:
                 fresh = self.file.with_suffix(".new")
                 fresh.write_text(text)
@@ -290,8 +302,8 @@ def storm(options):
     expect(broken == 0, f"no failed request among {found['requests']} ({broken} failed {found['statuses']})")
     _, attempts = service.ask("GET", "/v1/policies/attempts?limit=500", setting.operator)
     sites = [site for attempt in attempts["items"] for site in attempt["sites"] if site["site"] == SITE]
-    active = {site[key] for site in sites for key in ("before", "after")} - {None}
-    loads = sum(site["result"] == "loaded" or site["before"] != site["after"] for site in sites)
+    active = {site.get(key) for site in sites for key in ("before", "after")} - {None}
+    loads = sum(site["result"] == "loaded" or site.get("before") != site.get("after") for site in sites)
     hashes = set(found["hashes"].split())
     expect(trouble.changes > 0 and loads > 1, f"{trouble.changes} changes on disk, {loads} loads")
     expect(trouble.sweeps > 0, f"{trouble.sweeps} sweeps of {setting.files} files began")
@@ -312,7 +324,8 @@ def storm(options):
     expect(numbers and not lost, f"{len(numbers)} decisions answered before the kill are in the log ({len(lost)} lost)")
     expect(sound, "the store is sound")
     verified = subprocess.run([options.accord, "log", "verify", "--db", service.store], capture_output=True, text=True)
-    expect(verified.returncode == 0, f"accord log verify: {' '.join((verified.stdout + verified.stderr).split())[:160]}")
+    told = " ".join((verified.stdout + verified.stderr).split())
+    expect(verified.returncode == 0, f"accord log verify: {told[:160]}")
     status, answer = service.ask("POST", decide[1], setting.token, setting.body.read_bytes())
     expect(status == 200 and min(answer["records"]) > max(numbers or {0}), "the next decision goes on with the log")
     service.stop()

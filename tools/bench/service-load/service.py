@@ -1,5 +1,6 @@
 """The service as a process with keys, tokens and a store of its own, and what loads it."""
 
+import atexit
 import base64
 import http.client
 import json
@@ -40,7 +41,8 @@ class Issuer:
     def token(self, role, sites):
         now = int(time.time())
         claims = {"iss": ISSUER, "aud": "accord", "sub": f"bench-{role}", "role": role, "sites": sites,
-                  "clearances": ["fti", "fidm", "safety"] if role == "service" else [], "iat": now, "exp": now + 7200, "jti": f"b-{role}"}
+                  "clearances": ["fti", "fidm", "safety"] if role == "service" else [],
+                  "iat": now, "exp": now + 7200, "jti": f"b-{role}"}
         head = {"alg": "ES256", "kid": "bench", "typ": "JWT"}
         text = ".".join(url64(json.dumps(part).encode()) for part in (head, claims))
         der = subprocess.run(["openssl", "dgst", "-sha256", "-sign", self.key], input=text.encode(), check=True,
@@ -63,6 +65,7 @@ class Service:
              "--issuer", ISSUER, "--keys", issuer.keys, "--log-level", "warning", "--poll", "1",
              "--sweep-threads", str(threads)],
             stdout=self.log, stderr=self.log, env={**os.environ, "TMPDIR": str(folder)})
+        atexit.register(self.process.kill)
         end = time.monotonic() + 900
         while True:
             if self.process.poll() is not None or time.monotonic() > end:
@@ -102,6 +105,7 @@ class Floor:
     def __init__(self, program, size):
         self.port = free_port()
         self.process = subprocess.Popen([program, "--port", str(self.port), "--bytes", str(size)])
+        atexit.register(self.process.kill)
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
