@@ -1,3 +1,5 @@
+import CaseModel
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -38,10 +40,10 @@ final class CompressionPlacer: ChannelInboundHandler, RemovableChannelHandler, S
     }
 }
 
-/// Takes the compressor away before an answer that no request has asked for.
+/// Takes the compressor away before an answer that no request has asked for, and says what is wrong.
 ///
-/// What can't be read as HTTP is answered with an error though no request came through; the compressor
-/// would look for the request and stop the process.
+/// What can't be read as HTTP is answered with an empty error though no request came through; the compressor
+/// would look for the request and stop the process. Whoever sent it gets a problem as for any other request.
 private final class AnswerCounter: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -50,6 +52,7 @@ private final class AnswerCounter: ChannelDuplexHandler {
 
     private var compressor: HTTPResponseCompressor?
     private var asked = 0
+    private var unreadable: Problem?
 
     init(_ compressor: HTTPResponseCompressor) { self.compressor = compressor }
 
@@ -58,14 +61,44 @@ private final class AnswerCounter: ChannelDuplexHandler {
         context.fireChannelRead(data)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .head(let head) = unwrapOutboundIn(data), head.status.code >= 200 {
-            if asked == 0, let compressor {
-                self.compressor = nil
-                context.pipeline.syncOperations.removeHandler(compressor, promise: nil)
-            }
-            asked = max(0, asked - 1)
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if case HTTPParserError.headerOverflow = error {
+            unreadable = Problem(
+                .headersTooLarge, "The request's line and headers are more than is taken.")
+        } else if error is HTTPParserError {
+            unreadable = Problem(.badRequest, "This can't be read as a request of HTTP/1.1.")
         }
-        context.write(data, promise: promise)
+        context.fireErrorCaught(error)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .head(let head) = unwrapOutboundIn(data), head.status.code >= 200 else {
+            return context.write(data, promise: promise)
+        }
+        defer { asked = max(0, asked - 1) }
+        guard asked == 0 else { return context.write(data, promise: promise) }
+        if let compressor {
+            self.compressor = nil
+            context.pipeline.syncOperations.removeHandler(compressor, promise: nil)
+        }
+        guard let unreadable else { return context.write(data, promise: promise) }
+        let (told, body) = AnswerCounter.answer(unreadable)
+        context.write(wrapOutboundOut(.head(told)), promise: promise)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    }
+
+    /// A problem for a request that nobody could read; the connection ends with it.
+    private static func answer(_ problem: Problem) -> (HTTPResponseHead, ByteBuffer) {
+        let id = TraceContext(nil).spanID
+        let body = ByteBuffer(bytes: problem.json(instance: id).canonicalBytes())
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: problem.kind.status.code),
+            headers: [
+                "Connection": "close", "Content-Type": Problem.mediaType,
+                "Content-Length": "\(body.readableBytes)",
+                "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+                "X-Request-Id": id,
+            ])
+        return (head, body)
     }
 }

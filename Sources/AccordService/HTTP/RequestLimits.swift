@@ -1,5 +1,8 @@
 import HTTPTypes
+import Hummingbird
 import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
 import Synchronization
 
 /// How much a request may carry and how long it may take.
@@ -22,7 +25,24 @@ struct RequestLimits: Sendable {
     var bodyProblem: Problem {
         Problem(
             .tooLarge,
-            "A body may have \(body >> 20) MB, a bundle \(bundle >> 20) MB. Many case files go in a stream of lines.")
+            "A body may have \(body >> 20) MB, a bundle \(bundle >> 20) MB. Many case files go in a stream of lines."
+        )
+    }
+
+    /// What is told of a body that can't be received: it is too large, breaks off, or does not unpack.
+    ///
+    /// - Returns: Nil for an error that says something else.
+    func problem(of error: any Error) -> Problem? {
+        switch error {
+        case NIOHTTPDecompression.DecompressionError.limit: bodyProblem
+        case is NIOHTTPDecompression.DecompressionError,
+            is NIOHTTPDecompression.ExtraDecompressionError:
+            Problem(.badRequest, "The body does not unpack as its `Content-Encoding` says.")
+        case is HTTPParserError:
+            Problem(.badRequest, "The body breaks off, or its pieces are not what HTTP expects.")
+        case let error as HTTPError where error.status == .contentTooLarge: bodyProblem
+        default: nil
+        }
     }
 
     /// Waits for work, but not longer than a body may take.
@@ -39,7 +59,9 @@ struct RequestLimits: Sendable {
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let value = first else {
-                throw Problem(.timedOut, "The body did not arrive within \(bodyTime.components.seconds) seconds.")
+                throw Problem(
+                    .timedOut,
+                    "The body did not arrive within \(bodyTime.components.seconds) seconds.")
             }
             return value
         }
@@ -85,7 +107,8 @@ final class RateLimiter: Sendable {
         }
         guard wait > 0 else { return }
         throw Problem(
-            .tooManyRequests, "At most \(Int(perSecond)) requests a second are answered to one caller.",
+            .tooManyRequests,
+            "At most \(Int(perSecond)) requests a second are answered to one caller.",
             headers: [.retryAfter: String(max(1, Int((wait / perSecond).rounded(.up))))])
     }
 

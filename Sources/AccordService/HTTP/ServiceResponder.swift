@@ -62,16 +62,10 @@ struct ServiceResponder: HTTPResponder {
             if context.endpointPath == "NotFound" { response = answer(unknownPath(request), id) }
         } catch let problem as Problem {
             response = answer(problem, id)
-        } catch let error as HTTPError where error.status == .contentTooLarge {
-            response = answer(core.limits.bodyProblem, id)
         } catch is CancellationError {
             response = answer(Problem(.timedOut, "The request was given up."), id)
         } catch {
-            // The error's text may hold a fact; its type may not.
-            context.logger.error(
-                "request failed", metadata: ["event": "request.defect", "error": "\(type(of: error))"])
-            response = answer(
-                Problem(.defect, "Accord failed to answer. Nothing was decided; name this request to support."), id)
+            response = answer(core.limits.problem(of: error) ?? defect(error, context), id)
         }
         response.headers[.requestID] = id
         response.headers[.traceParent] = trace.header
@@ -96,6 +90,14 @@ struct ServiceResponder: HTTPResponder {
         context.logger.info("answered", metadata: metadata)
     }
 
+    private func defect(_ error: any Error, _ context: ServiceContext) -> Problem {
+        // The error's text may hold a fact; its type may not.
+        context.logger.error(
+            "request failed", metadata: ["event": "request.defect", "error": "\(type(of: error))"])
+        return Problem(
+            .defect, "Accord failed to answer. Nothing was decided; name this request to support.")
+    }
+
     private func answer(_ problem: Problem, _ id: String) -> Response {
         var reply = Reply.json(problem.json(instance: id), status: problem.kind.status)
         reply.headers = problem.headers
@@ -109,7 +111,8 @@ struct ServiceResponder: HTTPResponder {
         response.headers[.vary] = "Accept-Encoding, Authorization"
         response.headers[.init("X-Content-Type-Options")!] = "nosniff"
         response.headers[.init("Referrer-Policy")!] = "no-referrer"
-        response.headers[.init("Content-Security-Policy")!] = "default-src 'none'; frame-ancestors 'none'"
+        response.headers[.init("Content-Security-Policy")!] =
+            "default-src 'none'; frame-ancestors 'none'"
         if core.isSecure {
             response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
         }
@@ -160,12 +163,15 @@ struct EndpointHandler: Sendable {
         let body = try await collect(request)
         let exchange = Exchange(
             core: core, endpoint: endpoint, request: request, identity: caller,
-            permit: permit, id: logger[metadataKey: "request"]?.description ?? "", path: path, query: query, body: body,
+            permit: permit, id: logger[metadataKey: "request"]?.description ?? "", path: path,
+            query: query, body: body,
             logger: logger)
         let reply = try await core.repeats.answer(exchange) {
             try await endpoint.run(exchange)
         }
-        if let known = request.headers[.ifNoneMatch], known == reply.headers[.eTag], request.method == .get {
+        if let known = request.headers[.ifNoneMatch], known == reply.headers[.eTag],
+            request.method == .get
+        {
             return Response(status: .notModified, headers: [.eTag: known])
         }
         return reply.response
@@ -175,7 +181,8 @@ struct EndpointHandler: Sendable {
         var path: [String: String] = [:]
         for name in endpoint.pathParameters {
             guard let raw = context.parameters.get(name), let text = raw.removingPercentEncoding,
-                !text.isEmpty, text.utf8.count <= 256, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+                !text.isEmpty, text.utf8.count <= 256,
+                !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
             else { throw Problem(.notFound, "There is no such \(name).") }
             path[name] = text
         }
@@ -185,7 +192,8 @@ struct EndpointHandler: Sendable {
     private func queryParameters(_ request: Request) throws(Problem) -> [String: String] {
         var values: [String: String] = [:]
         var errors: [Problem.Detail] = []
-        for (name, value) in request.uri.queryParameters.map({ (String($0.key), String($0.value)) }) {
+        for (name, value) in request.uri.queryParameters.map({ (String($0.key), String($0.value)) })
+        {
             guard let declared = endpoint.query.first(where: { $0.name == name }) else {
                 errors.append(
                     Problem.Detail(
@@ -199,7 +207,8 @@ struct EndpointHandler: Sendable {
             if values.updateValue(value, forKey: name) != nil {
                 errors.append(
                     Problem.Detail(
-                        parameter: name, rule: "parameter.twice", message: "expected the parameter once"))
+                        parameter: name, rule: "parameter.twice",
+                        message: "expected the parameter once"))
             } else if let refusal = declared.refusal(of: value) {
                 errors.append(refusal)
             }
@@ -220,11 +229,12 @@ struct EndpointHandler: Sendable {
     private func collect(_ request: Request) async throws -> [UInt8] {
         guard let expected = endpoint.body.mediaType else { return [] }
         let type = request.headers[.contentType].map {
-            $0.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).lowercased()
+            $0.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         }
         guard type == expected else {
             throw Problem(
-                .unsupportedMedia, "Send a body of the type \(expected), and say so in `Content-Type`.",
+                .unsupportedMedia,
+                "Send a body of the type \(expected), and say so in `Content-Type`.",
                 headers: [.accept: expected])
         }
         if case .lines = endpoint.body { return [] }

@@ -10,7 +10,7 @@ struct AccordBench: ParsableCommand {
         abstract: "Measures Accord against its floors; one line of JSON for each row.",
         subcommands: [
             Run.self, Table.self, Inputs.self, Worker.self, Guarded.self, SweepMake.self,
-            SweepChange.self, SweepOnce.self, SweepBare.self,
+            SweepChange.self, SweepOnce.self, SweepBare.self, ServiceDecision.self,
         ],
         defaultSubcommand: Run.self)
 }
