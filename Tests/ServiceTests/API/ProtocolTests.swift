@@ -19,7 +19,8 @@ struct ProtocolTests {
         #expect(checkedIn == Data(AccordServer.document), "record it with RECORD_GOLDEN=1")
         try await RunningService.serving { service in
             let served = try await service.send(.get, "/openapi.json", as: nil)
-            #expect(served.bytes == AccordServer.document)
+            let isSame = served.bytes == AccordServer.document
+            #expect(isSame)
         }
     }
 
@@ -83,16 +84,16 @@ struct ProtocolTests {
             $0.rate = 1
             $0.burst = 2
         }) { service in
-            var statuses: [Int] = []
-            var wait: String?
-            for _ in 0..<4 {
-                let answer = try await service.send(.get, "/v1/sites", subject: "one")
-                statuses.append(answer.status)
-                wait = answer.headers["retry-after"] ?? wait
+            let answers = try await withThrowingTaskGroup(of: RunningService.Answer.self) { group in
+                for _ in 0..<20 {
+                    group.addTask { try await service.send(.get, "/v1/sites", subject: "one") }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(statuses.prefix(2) == [200, 200])
-            #expect(statuses.contains(429))
-            #expect(wait == "1")
+            let refused = answers.filter { $0.status == 429 }
+            #expect(answers.contains { $0.status == 200 })
+            #expect(!refused.isEmpty)
+            #expect(refused.allSatisfy { $0.headers["retry-after"] == "1" })
             // Another caller has a bucket of its own.
             #expect(try await service.send(.get, "/v1/sites", subject: "two").status == 200)
         }
@@ -124,8 +125,9 @@ struct ProtocolTests {
                 .get, "/openapi.json", as: nil, headers: ["Accept-Encoding": "gzip"])
             #expect(plain.headers["content-encoding"] == nil)
             #expect(small.headers["content-encoding"] == "gzip")
-            #expect(small.bytes.count < plain.bytes.count / 4)
-            #expect(small.bytes.starts(with: [0x1F, 0x8B]))
+            let isSmall = small.bytes.count < plain.bytes.count / 4
+            let isGzip = small.bytes.starts(with: [0x1F, 0x8B])
+            #expect(isSmall && isGzip)
         }
     }
 

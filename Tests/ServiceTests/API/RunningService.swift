@@ -19,6 +19,12 @@ struct RunningService: Sendable {
     let core: ServiceCore
     let place: Place
     let port: Int
+    /// Sees answers as they come over the wire.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.decompression = .disabled
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
     private let issuer: DemoIssuer
 
     /// An answer.
@@ -113,7 +119,7 @@ struct RunningService: Sendable {
             request.body = .bytes(body)
         }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await RunningService.client.execute(request, timeout: .seconds(60))
         let buffer = try await response.body.collect(upTo: 64 << 20)
         return Answer(
             status: Int(response.status.code),

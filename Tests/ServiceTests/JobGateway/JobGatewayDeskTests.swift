@@ -80,7 +80,7 @@ struct JobGatewayDeskTests {
         let alert = try await site.serving { url in
             let link = try JobGatewayLink(
                 JobGatewaySettings(
-                    url: url, agreement: "a", patience: person == "slow" ? 200 : 20_000,
+                    url: url, agreement: "a", patience: person == "slow" ? 200 : 300_000,
                     firstWait: 1), client: client, now: clock.now)
             let question = JobGatewayQuestion(
                 exchangeKey: person, purpose: .parentAlert, userRole: "parent",

@@ -23,7 +23,7 @@ extension StandInJobSite {
         _ body: @Sendable @escaping (JobGatewayLink) async throws -> Result
     ) async throws -> Result {
         var settings = JobGatewaySettings(
-            url: "", agreement: "MOU-2016", patience: 20_000, firstWait: 1, restSeconds: 30)
+            url: "", agreement: "MOU-2016", patience: 300_000, firstWait: 1, restSeconds: 30)
         change(&settings)
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: JobGatewaySettings.client)
