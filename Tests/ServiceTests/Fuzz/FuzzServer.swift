@@ -5,7 +5,8 @@ import Testing
 /// The service as a process of its own, shared by all tests that attack it.
 ///
 /// It is a process because one request that stops it would take the tests along, and because its log
-/// lines are read as a collector reads them. It decides for one site, so that it starts soon.
+/// lines are read as a collector reads them. It decides for one site with policies that carry no tests, so that it
+/// starts soon.
 final class FuzzServer: Sendable {
     /// The one that the tests share; it ends with them.
     static let shared = Task { try await FuzzServer() }
@@ -34,8 +35,11 @@ final class FuzzServer: Sendable {
                 at: URL(fileURLWithPath: Self.repository).appendingPathComponent(part),
                 to: root.appendingPathComponent(part))
         }
+        // The policies' own tests name other sites, and take their time.
+        let all = files.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
+        for tests in all where tests.lastPathComponent == "tests" { try files.removeItem(at: tests) }
         for name in ["out", "log"] {
-            files.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)
+            try Data().write(to: folder.appendingPathComponent(name))
         }
         leash = Pipe()
         let process = Process()
