@@ -157,13 +157,19 @@ extension Problem {
         self.init(
             broken ? .badRequest : .unprocessable,
             error.problems.count == 1
-                ? "One thing in the body is wrong." : "\(error.problems.count) things in the body are wrong.",
+                ? "One thing in the body is wrong."
+                : "\(error.problems.count) things in the body are wrong.",
             errors: error.problems.map { problem in
                 Detail(
                     pointer: Problem.pointer(path) + Problem.pointer(problem.path),
-                    rule: problem.code.rawValue, message: problem.message,
+                    rule: problem.code.rawValue, message: Problem.withoutValue(problem.message),
                     suggestion: problem.suggestion)
             })
+    }
+
+    /// What was expected, without what was found in its place: that may be a fact of a case.
+    private static func withoutValue(_ message: String) -> String {
+        message.firstRange(of: ", found `").map { String(message[..<$0.lowerBound]) } ?? message
     }
 
     /// The JSON Pointer of a path such as `cases[0].ledger[3].amount`.
@@ -176,7 +182,8 @@ extension Problem {
 
     /// One thing wrong with a query parameter or header.
     static func parameter(
-        _ name: String, _ message: String, rule: String = "parameter.value", suggestion: String? = nil
+        _ name: String, _ message: String, rule: String = "parameter.value",
+        suggestion: String? = nil
     ) -> Problem {
         Problem(
             .badRequest, "The request has a parameter that can't be read.",

@@ -189,7 +189,7 @@ struct BrokenHTTPTests {
             "POST", Self.dryRun,
             [
                 ("Authorization", "Bearer \(server.token())"), ("Content-Type", "application/json"),
-                ("Accept-Encoding", "gzip"), ("X-Request-Id", "r-1"),
+                ("X-Request-Id", "r-1"),
             ], body: Array(#"{"area":"outreach","case_file":{}}"#.utf8)
         ).bytes
         for _ in 0..<60 {

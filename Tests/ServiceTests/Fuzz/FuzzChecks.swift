@@ -27,12 +27,8 @@ enum Planted {
 }
 
 extension FuzzServer {
-    /// Checks what holds of every answer, however broken the request was.
-    ///
-    /// - Parameters:
-    ///   - answers: What came.
-    ///   - secrets: What the request held that nobody may say again, beside what is planted.
-    ///   - name: What was sent, for the message.
+    /// Checks what holds of every answer, however broken the request was; `secrets` are what the request held
+    /// that no error may say again, beside what is planted, and `name` tells what was sent.
     func check(
         _ answers: [RawAnswer], secrets: [String] = [], _ name: String,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -36,8 +36,11 @@ final class FuzzServer: Sendable {
                 to: root.appendingPathComponent(part))
         }
         // The policies' own tests name other sites, and take their time.
-        let all = files.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
-        for tests in all where tests.lastPathComponent == "tests" { try files.removeItem(at: tests) }
+        let all =
+            files.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
+        for tests in all where tests.lastPathComponent == "tests" {
+            try files.removeItem(at: tests)
+        }
         for name in ["out", "log"] {
             try Data().write(to: folder.appendingPathComponent(name))
         }

@@ -127,7 +127,11 @@ struct TokenFuzzTests {
             "Bearer " + String(repeating: ".", count: 15_000),
             "Bearer \(deep).\(deep).\(deep)", "Bearer \(token).\(Planted.number)",
             "Digest username=\"\(Planted.name)\"",
-        ] { try await refused(Array(text.utf8), "header of \(text.utf8.count) bytes") }
+        ] {
+            let statuses: Set = text.utf8.count > 16_000 ? [401, 431] : [401]
+            try await refused(
+                Array(text.utf8), "header of \(text.utf8.count) bytes", statuses: statuses)
+        }
         try await refused(
             [0x42, 0x65, 0x61, 0x72, 0x65, 0x72, 0x20, 0xFF, 0xFE, 0x80], "not UTF-8")
         try await refused(
