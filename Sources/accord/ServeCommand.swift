@@ -25,7 +25,8 @@ struct ServeCommand: ParsableCommand {
         let daemon = own.deletingLastPathComponent().appendingPathComponent("accordd").path
         guard FileManager.default.isExecutableFile(atPath: daemon) else {
             Terminal.note(
-                "the service is not built; `tools/accord serve` builds it, or `swift build -c release --product accordd`")
+                "the service is not built; `tools/accord serve` builds it, or `swift build -c release --product accordd`"
+            )
             throw ExitCode.unavailable
         }
         var arguments = ([daemon] + options).map { strdup($0) } + [nil]

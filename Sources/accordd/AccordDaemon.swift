@@ -40,7 +40,9 @@ struct AccordDaemon: AsyncParsableCommand {
     @Flag(help: "Print the settings that would be used, and where they could be set, then stop.")
     var showSettings = false
 
-    @Flag(name: .customLong("openapi"), help: "Print the description of the API (OpenAPI 3.1), then stop.")
+    @Flag(
+        name: .customLong("openapi"),
+        help: "Print the description of the API (OpenAPI 3.1), then stop.")
     var printsDocument = false
 
     @Option(help: .setting("host")) var host: String?
@@ -70,12 +72,14 @@ struct AccordDaemon: AsyncParsableCommand {
     /// The options by the names of the settings.
     private var given: [(name: String, value: String?)] {
         [
-            ("host", host), ("port", port), ("store", store), ("policies", policies), ("state", state),
+            ("host", host), ("port", port), ("store", store), ("policies", policies),
+            ("state", state),
             ("trust", trust), ("poll", poll),
             ("issuer", issuer), ("audience", audience), ("keys", keys), ("algorithms", algorithms),
             ("certificate", certificate), ("certificate-key", certificateKey), ("rate", rate),
             ("burst", burst), ("body-mb", bodyMb), ("sweep-threads", sweepThreads),
-            ("return-percent", returnPercent), ("job-gateway", jobGateway), ("job-gateway-key", jobGatewayKey),
+            ("return-percent", returnPercent), ("job-gateway", jobGateway),
+            ("job-gateway-key", jobGatewayKey),
             ("job-gateway-agreement", jobGatewayAgreement), ("log-level", logLevel),
             ("shutdown", shutdown),
         ]
@@ -122,7 +126,8 @@ struct AccordDaemon: AsyncParsableCommand {
     private static func table(of settings: ServiceSettings) -> String {
         ServiceSettings.table.map { setting in
             let value = setting.text(settings)
-            return "\(setting.name): \(value.isEmpty ? "\"\"" : value)    # \(setting.about) (\(setting.variable))"
+            return
+                "\(setting.name): \(value.isEmpty ? "\"\"" : value)    # \(setting.about) (\(setting.variable))"
         }.joined(separator: "\n")
     }
 }

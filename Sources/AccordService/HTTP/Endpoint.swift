@@ -57,9 +57,11 @@ struct Endpoint: Sendable {
 
         var about: String {
             switch self {
-            case .decisions: "Decide, explain, try and compare. A decision is recorded in the log unless it is a dry run."
+            case .decisions:
+                "Decide, explain, try and compare. A decision is recorded in the log unless it is a dry run."
             case .cases: "One case file a parent, with a version that a writer must name."
-            case .events: "What happened with a parent: contacts, holds, referrals, plans, conferences, other choices."
+            case .events:
+                "What happened with a parent: contacts, holds, referrals, plans, conferences, other choices."
             case .worklist: "What to do next, grouped by urgency, with the reason on every row."
             case .sweeps: "The run that decides a whole caseload."
             case .policies: "Which policy decides where, and how it came there."
@@ -150,7 +152,9 @@ struct Endpoint: Sendable {
 
     /// The names of the path's parameters.
     var pathParameters: [String] {
-        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+        path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            String($0.dropFirst().dropLast())
+        }
     }
 
     /// True if the same request with the same `Idempotency-Key` is answered as before.
@@ -240,12 +244,17 @@ struct QueryParameter: Sendable {
         }
         switch kind {
         case .text(let pattern):
-            if value.isEmpty || value.utf8.count > 512 { return detail("expected 1 to 512 bytes of text") }
-            guard let pattern, (try? Regex(pattern).wholeMatch(in: value)) == nil else { return nil }
+            if value.isEmpty || value.utf8.count > 512 {
+                return detail("expected 1 to 512 bytes of text")
+            }
+            guard let pattern, (try? Regex(pattern).wholeMatch(in: value)) == nil else {
+                return nil
+            }
             return detail("expected text of the form \(pattern)")
         case .number(let range):
             guard let number = Int64(value), range.contains(number), String(number) == value else {
-                return detail("expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+                return detail(
+                    "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
             }
             return nil
         case .day:

@@ -41,7 +41,9 @@ extension Exchange {
             throw Problem(
                 .siteUnavailable, error.reason,
                 errors: error.findings.map {
-                    Problem.Detail(rule: $0.code, message: $0.place.isEmpty ? $0.message : "\($0.place): \($0.message)")
+                    Problem.Detail(
+                        rule: $0.code,
+                        message: $0.place.isEmpty ? $0.message : "\($0.place): \($0.message)")
                 }, headers: [.retryAfter: "30"])
         }
     }
@@ -99,7 +101,8 @@ extension Exchange {
                 .unprocessable, "The case file is of another site than the path.",
                 errors: [
                     Problem.Detail(
-                        pointer: "/case_file/site", rule: "site.other", message: "expected \(part("site"))")
+                        pointer: "/case_file/site", rule: "site.other",
+                        message: "expected \(part("site"))")
                 ])
         }
         let key = CaseFileKey(site: file.site, fileID: file.fileID)
@@ -109,7 +112,9 @@ extension Exchange {
 
     /// Decides about one case, by a grant if the caller has one.
     private func reach(_ subject: CaseSubject?) async throws -> Permit {
-        guard let right = endpoint.right else { throw Problem(.defect, "The endpoint has no right declared.") }
+        guard let right = endpoint.right else {
+            throw Problem(.defect, "The endpoint has no right declared.")
+        }
         var caller = try caller()
         if let subject {
             caller.breakGlass = await core.breakGlass.grant(
@@ -118,7 +123,8 @@ extension Exchange {
         let permit: Permit
         do throws(Refusal) {
             permit = try core.gate.keeper.authorize(
-                caller, right.action, right.object, site: part("site"), subject: subject, today: today)
+                caller, right.action, right.object, site: part("site"), subject: subject,
+                today: today)
         } catch {
             core.metrics.refused(error == .hidden ? "hidden" : "forbidden")
             throw Problem(error, hidden: .noFile)
@@ -138,7 +144,8 @@ extension Exchange {
         guard permit?.scope == .ownCases else { return query["worker"] }
         let own = try caller().subject
         if let asked = query["worker"], asked != own {
-            throw Problem(.forbidden, "A worker's list holds the cases that are assigned to that worker.")
+            throw Problem(
+                .forbidden, "A worker's list holds the cases that are assigned to that worker.")
         }
         return own
     }
@@ -152,7 +159,8 @@ extension Exchange {
         let kinds = RightObject.dataKinds.filter { kind in
             Rights.answer(role: role, object: kind, action: .read).isLogged
                 && Rights.scope(
-                    of: role, cleared: found.permit.viewer.clearances, object: kind, action: .read) != .none
+                    of: role, cleared: found.permit.viewer.clearances, object: kind, action: .read)
+                    != .none
         }
         guard found.permit.isLogged || !kinds.isEmpty else { return }
         _ = try core.cases.note(
@@ -177,10 +185,12 @@ extension Exchange {
         } catch let conflict as CaseConflict {
             switch conflict {
             case .missing: throw Problem.noFile
-            case .exists: throw Problem(.conflict, "A case file with this id is stored already; replace it.")
+            case .exists:
+                throw Problem(.conflict, "A case file with this id is stored already; replace it.")
             case .changed(let present):
                 throw Problem(
-                    .stale, "The case file was changed since you read it. Read it again, then decide anew.",
+                    .stale,
+                    "The case file was changed since you read it. Read it again, then decide anew.",
                     headers: [.eTag: "\"\(present)\""])
             }
         } catch let problem as OverrideProblem {
@@ -226,7 +236,8 @@ extension Exchange {
             throw Problem(
                 .unprocessable, "The case file is of another site than the path.",
                 errors: [
-                    Problem.Detail(pointer: "/site", rule: "site.other", message: "expected \(part("site"))")
+                    Problem.Detail(
+                        pointer: "/site", rule: "site.other", message: "expected \(part("site"))")
                 ])
         }
     }
@@ -244,6 +255,7 @@ extension Exchange {
 extension String {
     /// The text as one part of a path.
     var asPathPart: String {
-        addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""
+        addingPercentEncoding(
+            withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""
     }
 }

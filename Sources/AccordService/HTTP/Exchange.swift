@@ -72,12 +72,15 @@ struct Exchange: Sendable {
                 ])
         }
         let inner = header.dropFirst().dropLast()
-        guard header.count > 2, header.hasPrefix("\""), header.hasSuffix("\""), !inner.contains("\"") else {
+        guard header.count > 2, header.hasPrefix("\""), header.hasSuffix("\""),
+            !inner.contains("\"")
+        else {
             throw Problem(
                 .badRequest, "`If-Match` takes one strong ETag in quotes, such as \"17\".",
                 errors: [
                     Problem.Detail(
-                        parameter: "If-Match", rule: "header.value", message: "expected one ETag in quotes")
+                        parameter: "If-Match", rule: "header.value",
+                        message: "expected one ETag in quotes")
                 ])
         }
         return String(inner)
@@ -142,7 +145,8 @@ struct Reply: Sendable {
         case .bytes(let bytes, let type):
             headers[.contentType] = type
             return Response(
-                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                status: status, headers: headers,
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let body, let type):
             headers[.contentType] = type
             return Response(status: status, headers: headers, body: body)
@@ -165,10 +169,17 @@ struct Page<Row: Sendable>: Sendable {
 }
 
 extension HTTPField.Name {
-    static let requestID = HTTPField.Name("X-Request-Id")!
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
-    static let traceParent = HTTPField.Name("traceparent")!
-    static let link = HTTPField.Name("Link")!
-    static let policyHash = HTTPField.Name("Accord-Policy-Hash")!
-    static let replayed = HTTPField.Name("Idempotent-Replayed")!
+    static let requestID = known("X-Request-Id")
+    static let idempotencyKey = known("Idempotency-Key")
+    static let traceParent = known("traceparent")
+    static let policyHash = known("Accord-Policy-Hash")
+    static let replayed = known("Idempotent-Replayed")
+    static let contentTypeOptions = known("X-Content-Type-Options")
+    static let referrerPolicy = known("Referrer-Policy")
+    static let contentSecurityPolicy = known("Content-Security-Policy")
+
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let field = HTTPField.Name(name) else { preconditionFailure("\(name) is no header") }
+        return field
+    }
 }

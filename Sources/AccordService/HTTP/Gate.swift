@@ -22,7 +22,8 @@ struct Gate: Sendable {
             let isMissing = error == .missing
             throw Problem(
                 .unauthenticated, "Send a bearer token: \(error).",
-                headers: [.wwwAuthenticate: isMissing ? "Bearer" : "Bearer error=\"invalid_token\""])
+                headers: [.wwwAuthenticate: isMissing ? "Bearer" : "Bearer error=\"invalid_token\""]
+            )
         }
     }
 
@@ -33,7 +34,8 @@ struct Gate: Sendable {
         _ caller: Caller, _ right: Endpoint.Right, site: String?, today: Day
     ) throws(Problem) -> Permit {
         do throws(Refusal) {
-            return try keeper.authorize(caller, right.action, right.object, site: site, today: today)
+            return try keeper.authorize(
+                caller, right.action, right.object, site: site, today: today)
         } catch {
             metrics.refused(error == .hidden ? "hidden" : "forbidden")
             throw Problem(error, hidden: .noSite)

@@ -14,7 +14,9 @@ struct OpenAPIDocument {
         var schemas: [String: JSONValue] = Problem.shape.schema.definitions
         var paths: [String: JSONValue] = [:]
         for endpoint in endpoints {
-            if let schema = endpoint.answer.schema { schemas.merge(schema.definitions) { first, _ in first } }
+            if let schema = endpoint.answer.schema {
+                schemas.merge(schema.definitions) { first, _ in first }
+            }
             schemas.merge(bodyDefinitions(endpoint.body)) { first, _ in first }
             var path = paths[endpoint.path] ?? .object([:])
             path[endpoint.method.rawValue.lowercased()] = operation(endpoint)
@@ -41,8 +43,10 @@ struct OpenAPIDocument {
                 "schemas": .object(schemas),
                 "securitySchemes": .object([
                     "bearer": .object([
-                        "type": .text("http"), "scheme": .text("bearer"), "bearerFormat": .text("JWT"),
-                        "description": .text("A token of the agency's identity provider (OpenID Connect)."),
+                        "type": .text("http"), "scheme": .text("bearer"),
+                        "bearerFormat": .text("JWT"),
+                        "description": .text(
+                            "A token of the agency's identity provider (OpenID Connect)."),
                     ])
                 ]),
                 "headers": .object(headers),
@@ -56,7 +60,8 @@ struct OpenAPIDocument {
         }
         return [
             "RequestId": header("The id of the request; name it to support"),
-            "TraceParent": header("The place of the answer in the caller's trace (W3C Trace Context)"),
+            "TraceParent": header(
+                "The place of the answer in the caller's trace (W3C Trace Context)"),
             "ETag": header("The version of what is answered, for `If-Match`"),
         ]
     }
@@ -64,7 +69,8 @@ struct OpenAPIDocument {
     private func operation(_ endpoint: Endpoint) -> JSONValue {
         var about = endpoint.about
         if let right = endpoint.right {
-            about += (about.isEmpty ? "" : "\n\n") + "Needs the right to \(right.action.rawValue) "
+            about +=
+                (about.isEmpty ? "" : "\n\n") + "Needs the right to \(right.action.rawValue) "
                 + "\(right.object.rawValue); `accord roles` shows who has it."
         }
         var operation: [String: JSONValue] = [
@@ -77,7 +83,9 @@ struct OpenAPIDocument {
         if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
         if let type = endpoint.body.mediaType {
             var media: [String: JSONValue] = ["schema": bodySchema(endpoint.body)]
-            if case .record(_, let example) = endpoint.body, let value = try? JSONValue(parsing: example) {
+            if case .record(_, let example) = endpoint.body,
+                let value = try? JSONValue(parsing: example)
+            {
                 media["example"] = value
             }
             operation["requestBody"] = .object([
@@ -94,17 +102,21 @@ struct OpenAPIDocument {
                 "description": .text(OpenAPIDocument.pathWords[name] ?? "The \(name)"),
                 "schema": OpenAPIDocument.pathSchemas[name]
                     ?? .object([
-                        "type": .text("string"), "minLength": .integer(1), "maxLength": .integer(256),
+                        "type": .text("string"), "minLength": .integer(1),
+                        "maxLength": .integer(256),
                     ]),
             ])
         }
         parameters += endpoint.query.map { parameter in
             .object([
-                "name": .text(parameter.name), "in": .text("query"), "required": .bool(parameter.isRequired),
+                "name": .text(parameter.name), "in": .text("query"),
+                "required": .bool(parameter.isRequired),
                 "description": .text(parameter.about), "schema": parameter.schema,
             ])
         }
-        func header(_ name: String, _ about: String, _ isRequired: Bool, _ pattern: String) -> JSONValue {
+        func header(_ name: String, _ about: String, _ isRequired: Bool, _ pattern: String)
+            -> JSONValue
+        {
             .object([
                 "name": .text(name), "in": .text("header"), "required": .bool(isRequired),
                 "description": .text(about),
@@ -120,7 +132,9 @@ struct OpenAPIDocument {
         }
         if endpoint.version == .required {
             parameters.append(
-                header("If-Match", "The ETag of the version that the caller saw", true, "^\"[^\"]+\"$"))
+                header(
+                    "If-Match", "The ETag of the version that the caller saw", true, "^\"[^\"]+\"$")
+            )
         }
         return parameters
     }
@@ -142,7 +156,9 @@ struct OpenAPIDocument {
         }
         var responses: [String: JSONValue] = ["\(endpoint.answer.status.code)": .object(answer)]
         if endpoint.version == .told {
-            responses["304"] = .object(["description": .text("The caller has this version already.")])
+            responses["304"] = .object([
+                "description": .text("The caller has this version already.")
+            ])
         }
         var byStatus: [Int: [Problem.Kind]] = [:]
         for kind in endpoint.allProblems { byStatus[kind.status.code, default: []].append(kind) }
@@ -165,7 +181,8 @@ struct OpenAPIDocument {
         case .lines:
             // A line that is wrong fails alone, so the body as a whole has no form that could be wrong.
             .object([
-                "description": .text("Case files, one JSON object a line; each as `case_file` describes it")
+                "description": .text(
+                    "Case files, one JSON object a line; each as `case_file` describes it")
             ])
         case .bundle: .object(["type": .text("string"), "format": .text("binary")])
         }

@@ -151,7 +151,9 @@ struct Problem: Error, Sendable, Equatable {
 extension Problem {
     /// A body that was read and refused, with every problem of it.
     ///
-    /// - Parameter path: Where the text stood in the body, such as `case_file`.
+    /// - Parameters:
+    ///   - error: What the reader found.
+    ///   - path: Where the text stood in the body, such as `case_file`.
     init(_ error: CaseFileError, at path: String = "") {
         let broken = error.problems.contains { $0.code == .syntax || $0.code == .text }
         self.init(

@@ -109,9 +109,9 @@ struct ServiceResponder: HTTPResponder {
     private func secure(_ response: inout Response) {
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.vary] = "Accept-Encoding, Authorization"
-        response.headers[.init("X-Content-Type-Options")!] = "nosniff"
-        response.headers[.init("Referrer-Policy")!] = "no-referrer"
-        response.headers[.init("Content-Security-Policy")!] =
+        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.contentSecurityPolicy] =
             "default-src 'none'; frame-ancestors 'none'"
         if core.isSecure {
             response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"

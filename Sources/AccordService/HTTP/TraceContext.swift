@@ -18,7 +18,8 @@ struct TraceContext: Sendable, Equatable {
             traceID = trace
             self.flags = flags
         } else {
-            traceID = String.hexadecimal(of: generator.next()) + String.hexadecimal(of: generator.next())
+            traceID =
+                String.hexadecimal(of: generator.next()) + String.hexadecimal(of: generator.next())
             flags = "00"
         }
     }

@@ -12,18 +12,21 @@ struct JobGatewayPost: Sendable {
     private let secret: SymmetricKey
 
     init(_ settings: JobGatewaySettings, secret: Data, logger: Logger) throws(UnsafeAddress) {
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: JobGatewaySettings.client)
+        client = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: JobGatewaySettings.client)
         self.secret = SymmetricKey(data: secret)
         do throws(UnsafeAddress) {
-            let link = try JobGatewayLink(settings, client: client, record: { read in
-                logger.info(
-                    "asked the job site",
-                    metadata: [
-                        "event": "job_gateway", "correlation": "\(read.correlationID)",
-                        "purpose": "\(read.purpose.rawValue)", "outcome": "\(read.outcome)",
-                        "attempts": "\(read.attempts)",
-                    ])
-            })
+            let link = try JobGatewayLink(
+                settings, client: client,
+                record: { read in
+                    logger.info(
+                        "asked the job site",
+                        metadata: [
+                            "event": "job_gateway", "correlation": "\(read.correlationID)",
+                            "purpose": "\(read.purpose.rawValue)", "outcome": "\(read.outcome)",
+                            "attempts": "\(read.attempts)",
+                        ])
+                })
             desk = JobGatewayDesk(link: link)
         } catch {
             let client = client

@@ -27,14 +27,18 @@ struct Deciding: Sendable {
     /// - Throws: ``Problem`` if the file has no such case.
     func decide(_ file: CaseFile, _ part: Part, by stamp: LogStamp) throws(Problem) -> Decided {
         let day = part.asOf ?? file.observedOn
-        let cases = file.cases.indices.filter { part.caseID == nil || file.cases[$0].caseID == part.caseID }
+        let cases = file.cases.indices.filter {
+            part.caseID == nil || file.cases[$0].caseID == part.caseID
+        }
         guard !cases.isEmpty else {
             throw Problem(
                 .unprocessable, "The case file has no such case.",
                 errors: [
                     Problem.Detail(
-                        pointer: "/case_id", rule: "reference.broken", message: "expected the id of a case in the file",
-                        suggestion: EditDistance.nearest(part.caseID ?? "", in: file.cases.map(\.caseID)))
+                        pointer: "/case_id", rule: "reference.broken",
+                        message: "expected the id of a case in the file",
+                        suggestion: EditDistance.nearest(
+                            part.caseID ?? "", in: file.cases.map(\.caseID)))
                 ])
         }
         let hash = Digest.sha256(file.canonicalBytes())
@@ -50,7 +54,8 @@ struct Deciding: Sendable {
                     decided.decisions.append(made.decision)
                     decided.records.append(
                         .decision(
-                            made.record, of: key, caseID: made.decision.caseID, area: area.rawValue, asOf: day,
+                            made.record, of: key, caseID: made.decision.caseID, area: area.rawValue,
+                            asOf: day,
                             by: stamp))
                 }
             }
@@ -86,8 +91,10 @@ struct DecisionsAnswer: Sendable {
     ) {
         Shape.field("policy_hash", "The policy that decided", schema: .hash, { $0.policyHash })
         Shape.field(
-            "decisions", "A decision for each case and area", schema: Shape<Decision>.decision.schema.list,
+            "decisions", "A decision for each case and area",
+            schema: Shape<Decision>.decision.schema.list,
             { $0.decisions })
-        Shape.field("records", "The number of each decision in the log; none of a dry run", { $0.records })
+        Shape.field(
+            "records", "The number of each decision in the log; none of a dry run", { $0.records })
     }
 }

@@ -26,7 +26,8 @@ struct DecisionRequest: CaseRecord {
         DecisionRequest.self, "decision_request", "A case file to be decided", source: "Accord"
     ) { record in
         record.field("case_file", \.caseFile, "The parent's case file")
-        record.field("as_of", \.asOf, "The day; the day on which the file was observed if not given")
+        record.field(
+            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
         record.field("area", \.area, "The area; all that the site answers if not given")
         record.field("case_id", \.caseID, "The case; all of the file if not given")
     }
@@ -42,10 +43,12 @@ struct StoredDecisionRequest: CaseRecord {
     var caseID: String?
 
     static let schema = RecordSchema(
-        StoredDecisionRequest.self, "stored_decision_request", "What of a stored case file is to be decided",
+        StoredDecisionRequest.self, "stored_decision_request",
+        "What of a stored case file is to be decided",
         source: "Accord"
     ) { record in
-        record.field("as_of", \.asOf, "The day; the day on which the file was observed if not given")
+        record.field(
+            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
         record.field("area", \.area, "The area; all that the site answers if not given")
         record.field("case_id", \.caseID, "The case; all of the file if not given")
     }
@@ -67,10 +70,12 @@ struct ExplanationRequest: CaseRecord {
     var remedy: RemedyKind?
 
     static let schema = RecordSchema(
-        ExplanationRequest.self, "explanation_request", "A case file to be explained", source: "Accord"
+        ExplanationRequest.self, "explanation_request", "A case file to be explained",
+        source: "Accord"
     ) { record in
         record.field("case_file", \.caseFile, "The parent's case file")
-        record.field("as_of", \.asOf, "The day; the day on which the file was observed if not given")
+        record.field(
+            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
         record.field("area", \.area, "The area; enforcement if not given")
         record.field("case_id", \.caseID, "The case; all of the file if not given")
         record.field("remedy", \.remedy, "The remedy to be explained, if only one")
@@ -91,14 +96,17 @@ struct DryRunRequest: CaseRecord {
     var candidate: String?
 
     static let schema = RecordSchema(
-        DryRunRequest.self, "dry_run_request", "A case file to be tried: nothing is recorded", source: "Accord"
+        DryRunRequest.self, "dry_run_request", "A case file to be tried: nothing is recorded",
+        source: "Accord"
     ) { record in
         record.field("case_file", \.caseFile, "The parent's case file")
-        record.field("as_of", \.asOf, "The day; the day on which the file was observed if not given")
+        record.field(
+            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
         record.field("area", \.area, "The area; all that the site answers if not given")
         record.field("case_id", \.caseID, "The case; all of the file if not given")
         record.field(
-            "candidate", \.candidate, "The hash of a candidate that decides in the place of the live policy")
+            "candidate", \.candidate,
+            "The hash of a candidate that decides in the place of the live policy")
     }
 }
 
@@ -114,12 +122,14 @@ struct DiffRequest: CaseRecord {
     var limit: Int?
 
     static let schema = RecordSchema(
-        DiffRequest.self, "diff_request", "A candidate to be compared with the live policy", source: "Accord"
+        DiffRequest.self, "diff_request", "A candidate to be compared with the live policy",
+        source: "Accord"
     ) { record in
         record.field("candidate", \.candidate, "The hash of the candidate")
         record.field("as_of", \.asOf, "The day; each file's own if not given")
         record.field(
-            "sample", \.sample, "How many synthetic parents are decided in the place of the stored caseload",
+            "sample", \.sample,
+            "How many synthetic parents are decided in the place of the stored caseload",
             bounds: FieldBounds(1...10_000))
         record.field(
             "limit", \.limit, "How many changed answers are listed", bounds: FieldBounds(0...1_000))

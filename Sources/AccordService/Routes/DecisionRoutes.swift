@@ -19,7 +19,8 @@ enum DecisionRoutes {
             """,
             right: .init(action: .run, object: .decision),
             body: .record(DecisionRequest.self, example: ""),
-            answer: .json("The decisions", DecisionsAnswer.shape.schema), problems: [.siteUnavailable]
+            answer: .json("The decisions", DecisionsAnswer.shape.schema),
+            problems: [.siteUnavailable]
         ) { exchange in
             let request = try exchange.record(DecisionRequest.self)
             let live = try exchange.live()
@@ -35,7 +36,8 @@ enum DecisionRoutes {
             "Decide a stored case file",
             right: .init(action: .run, object: .decision),
             body: .record(StoredDecisionRequest.self, example: StoredDecisionRequest.example),
-            answer: .json("The decisions", DecisionsAnswer.shape.schema), problems: [.siteUnavailable]
+            answer: .json("The decisions", DecisionsAnswer.shape.schema),
+            problems: [.siteUnavailable]
         ) { exchange in
             let request = try exchange.record(StoredDecisionRequest.self)
             let found = try await exchange.storedFile()
@@ -67,7 +69,8 @@ enum DecisionRoutes {
             "What, why, why not, what would change it, and until when it stands. Nothing is recorded.",
             right: .init(action: .read, object: .explanation),
             body: .record(ExplanationRequest.self, example: ""),
-            answer: .json("An explanation for each case", explanations.schema), problems: [.siteUnavailable]
+            answer: .json("An explanation for each case", explanations.schema),
+            problems: [.siteUnavailable]
         ) { exchange in
             let request = try exchange.record(ExplanationRequest.self)
             let live = try exchange.live()
@@ -83,7 +86,8 @@ enum DecisionRoutes {
                 QueryParameter("case_id", "The case", .text(pattern: nil)),
                 QueryParameter("remedy", "The remedy", .words(RemedyKind.words)),
             ],
-            answer: .json("An explanation for each case", explanations.schema), problems: [.siteUnavailable]
+            answer: .json("An explanation for each case", explanations.schema),
+            problems: [.siteUnavailable]
         ) { exchange in
             let found = try await exchange.storedFile()
             try exchange.noteRead(found)
@@ -92,13 +96,17 @@ enum DecisionRoutes {
             request.area = exchange.query["area"].flatMap { AreaWord(word: $0) }
             request.caseID = exchange.query["case_id"]
             request.remedy = exchange.query["remedy"].flatMap { RemedyKind(word: $0) }
-            return try await explain(found.file, found.permit, request, try exchange.live(), exchange)
+            return try await explain(
+                found.file, found.permit, request, try exchange.live(), exchange)
         },
         Endpoint(
-            "dryRun", .post, "/v1/sites/{site}/dry-runs", .decisions, "Try a case file; nothing is recorded",
+            "dryRun", .post, "/v1/sites/{site}/dry-runs", .decisions,
+            "Try a case file; nothing is recorded",
             "With `candidate` a bundle that was put up decides in the place of the live policy.",
-            right: .init(action: .run, object: .dryRun), body: .record(DryRunRequest.self, example: ""),
-            answer: .json("The decisions", DecisionsAnswer.shape.schema), problems: [.siteUnavailable]
+            right: .init(action: .run, object: .dryRun),
+            body: .record(DryRunRequest.self, example: ""),
+            answer: .json("The decisions", DecisionsAnswer.shape.schema),
+            problems: [.siteUnavailable]
         ) { exchange in
             let request = try exchange.record(DryRunRequest.self)
             let permit = try await exchange.check(request.caseFile)
@@ -108,7 +116,9 @@ enum DecisionRoutes {
                 areas: request.area.map { $0.areas(of: policy) }
             ).filter { request.caseID == nil || $0.caseID == request.caseID }
             return .json(
-                DecisionsAnswer(policyHash: policy.hash, decisions: decisions.map(DecisionMask(permit.viewer).view),
+                DecisionsAnswer(
+                    policyHash: policy.hash,
+                    decisions: decisions.map(DecisionMask(permit.viewer).view),
                     records: []),
                 DecisionsAnswer.shape)
         },
@@ -119,7 +129,8 @@ enum DecisionRoutes {
             Whose answer would change, in which direction, by which rule. The stored caseload of the site decides, or \
             `sample` made-up parents. The answer names no case but by its id.
             """,
-            right: .init(action: .run, object: .diff), body: .record(DiffRequest.self, example: DiffRequest.example),
+            right: .init(action: .run, object: .diff),
+            body: .record(DiffRequest.self, example: DiffRequest.example),
             answer: .json("The difference, as `accord diff --format json` has it", .object),
             problems: [.siteUnavailable]
         ) { exchange in
@@ -128,28 +139,34 @@ enum DecisionRoutes {
     ]
 
     private static func decide(
-        _ file: CaseFile, _ permit: Permit, _ part: Deciding.Part, _ live: LivePolicy, _ exchange: Exchange
+        _ file: CaseFile, _ permit: Permit, _ part: Deciding.Part, _ live: LivePolicy,
+        _ exchange: Exchange
     ) async throws -> Reply {
         let decided = try Deciding(core: exchange.core, live: live)
             .decide(file, part, by: try exchange.stamp(on: part.asOf ?? file.observedOn))
         let numbers = try await exchange.core.recorder.append(decided.records, by: live)
         return .json(
             DecisionsAnswer(
-                policyHash: live.hash, decisions: decided.decisions.map(DecisionMask(permit.viewer).view),
+                policyHash: live.hash,
+                decisions: decided.decisions.map(DecisionMask(permit.viewer).view),
                 records: numbers),
             DecisionsAnswer.shape
         ).header(.policyHash, live.hash)
     }
 
-    private static let explanations = Shape<[JSONValue]>("Explanations", "An explanation for each case") {
+    private static let explanations = Shape<[JSONValue]>(
+        "Explanations", "An explanation for each case"
+    ) {
         Shape.field("items", "The explanations, as `accord explain --format json` has them", { $0 })
     }
 
     private static func explain(
-        _ file: CaseFile, _ permit: Permit, _ request: ExplanationRequest, _ live: LivePolicy, _ exchange: Exchange
+        _ file: CaseFile, _ permit: Permit, _ request: ExplanationRequest, _ live: LivePolicy,
+        _ exchange: Exchange
     ) async throws -> Reply {
         let question = request.remedy.map { Question(point: .remedy, subject: $0.word) }
-        let area = question?.point.area ?? request.area?.areas(of: live.policy).first ?? .enforcement
+        let area =
+            question?.point.area ?? request.area?.areas(of: live.policy).first ?? .enforcement
         let made = try await exchange.core.offLoop {
             Explainer(policy: live.policy).explanations(
                 of: file, asOf: request.asOf ?? file.observedOn, area: area, question: question,
@@ -165,14 +182,16 @@ enum DecisionRoutes {
         let site = try exchange.siteID()
         let comparison = CaseloadComparison(
             old: LoadedVersion(PolicyVersion(label: "live", tree: live.tree), sites: [site.word]),
-            new: LoadedVersion(PolicyVersion(label: "candidate", tree: candidate.tree), sites: [site.word]),
+            new: LoadedVersion(
+                PolicyVersion(label: "candidate", tree: candidate.tree), sites: [site.word]),
             day: request.asOf, site: site.word)
         let caseload =
             request.sample.map { StoredCaseload.sampled($0, site: site, on: request.asOf) }
             ?? StoredCaseload.stored(exchange.core.store, site: site)
         let found = try await PolicyDiff.run(
             comparison, over: caseload,
-            options: PolicyDiff.Options(threads: 1, limit: request.limit ?? 20, search: 0, histograms: false))
+            options: PolicyDiff.Options(
+                threads: 1, limit: request.limit ?? 20, search: 0, histograms: false))
         return .json(DiffJSON.summary(found))
     }
 }

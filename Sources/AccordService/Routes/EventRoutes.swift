@@ -21,7 +21,9 @@ enum EventRoutes {
                     of: found.version.key, before: exchange.query["cursor"].flatMap { Int64($0) },
                     limit: exchange.limit)
                 let mask = EventMask(viewer: found.permit.viewer, file: found.file)
-                return .json(Page(rows: events.events.map(mask.view), next: events.next.map { "\($0)" }), page)
+                return .json(
+                    Page(rows: events.events.map(mask.view), next: events.next.map { "\($0)" }),
+                    page)
             }
         ]
 
@@ -43,14 +45,17 @@ enum EventRoutes {
             let live = kind == .override || kind == .hold ? try exchange.live() : nil
             let result = try exchange.conflicts {
                 try exchange.core.eventDesk(live).record(
-                    kind, body: exchange.body, on: key, expecting: version, by: try exchange.stampToday())
+                    kind, body: exchange.body, on: key, expecting: version,
+                    by: try exchange.stampToday())
             }
             guard result.change != .refused else {
                 throw Problem(
-                    .unprocessable, "A floor of the law or of the model forbids this choice; the refusal is on record.",
+                    .unprocessable,
+                    "A floor of the law or of the model forbids this choice; the refusal is on record.",
                     errors: [
                         Problem.Detail(
-                            pointer: "/outcome", rule: result.override?.override.refusedBy ?? "floor",
+                            pointer: "/outcome",
+                            rule: result.override?.override.refusedBy ?? "floor",
                             message: "expected a choice that the floors allow")
                     ])
             }
@@ -85,12 +90,17 @@ enum EventRoutes {
         }
     }
 
-    private static let outcome = Shape<EventOutcome>("EventOutcome", "What recording an event came to") {
-        Shape.field("kind", "What was recorded", schema: .words(EventKind.allCases.map(\.rawValue)), { $0.kind.rawValue })
+    private static let outcome = Shape<EventOutcome>(
+        "EventOutcome", "What recording an event came to"
+    ) {
+        Shape.field(
+            "kind", "What was recorded", schema: .words(EventKind.allCases.map(\.rawValue)),
+            { $0.kind.rawValue })
         Shape.field("change", "added, replaced, unchanged or refused", { $0.change.rawValue })
         Shape.maybe("record", "The log record; left out if nothing changed", { $0.seq })
         Shape.field("version", "The version of the case file now", { $0.version })
-        Shape.maybe("id", "The id of the record in the file", { $0.recordID.isEmpty ? nil : $0.recordID })
+        Shape.maybe(
+            "id", "The id of the record in the file", { $0.recordID.isEmpty ? nil : $0.recordID })
     }
     private static let row = Shape<EventEntry>("Event", "An event of a case file") {
         Shape.field("record", "The log record", { $0.seq })
@@ -164,7 +174,9 @@ struct EventMask: Sendable {
             alone.plans = [plan]
             list = "plans"
         case .conference:
-            guard let conference = try? reader.read(Conference.self, from: bytes) else { return nil }
+            guard let conference = try? reader.read(Conference.self, from: bytes) else {
+                return nil
+            }
             alone.conferences = [conference]
             list = "conferences"
         default: return DecisionMask(viewer).facts(record, synthetic: file.synthetic)

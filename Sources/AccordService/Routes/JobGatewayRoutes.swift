@@ -6,7 +6,8 @@ import HTTPTypes
 enum JobGatewayRoutes {
     static let endpoints: [Endpoint] = [
         Endpoint(
-            "readJobGatewayAlert", .get, "/v1/sites/{site}/case-files/{file}/job-gateway-alert", .jobGateway,
+            "readJobGatewayAlert", .get, "/v1/sites/{site}/case-files/{file}/job-gateway-alert",
+            .jobGateway,
             "Which alert about work search a parent sees",
             """
             The site's policy says whether the parent is eligible, the job site what it knows, and the policy which alert \
@@ -19,14 +20,17 @@ enum JobGatewayRoutes {
             let found = try await exchange.storedFile()
             let live = try exchange.live()
             guard let post = exchange.core.jobGateway else {
-                throw Problem(.linkDown, "This service has no link to the job site (setting `job-gateway`).")
+                throw Problem(
+                    .linkDown, "This service has no link to the job site (setting `job-gateway`).")
             }
             let question = post.question(
                 for: found.file.ncp.personID, caller: try exchange.caller(), call: exchange.id)
             guard
                 let made = await post.desk.alert(
                     for: found.file, policy: live.policy, today: exchange.today, asking: question)
-            else { throw Problem(.notFound, "This site has not switched the program pa-jobgateway on.") }
+            else {
+                throw Problem(.notFound, "This site has not switched the program pa-jobgateway on.")
+            }
             return .json(made, alert)
         }
     ]
@@ -40,9 +44,12 @@ enum JobGatewayRoutes {
         Shape.maybe("posted_on", "Since when it is open", { $0.postedOn })
         Shape.field("link_token", "What opens it at the job site", { $0.linkToken })
     }
-    private static let alert = Shape<JobGatewayAlert>("JobGatewayAlert", "The alert about work search") {
+    private static let alert = Shape<JobGatewayAlert>(
+        "JobGatewayAlert", "The alert about work search"
+    ) {
         Shape.field(
-            "state", "What the parent sees", schema: .words(WorkSearch.AlertState.words), { $0.state.word })
+            "state", "What the parent sees", schema: .words(WorkSearch.AlertState.words),
+            { $0.state.word })
         Shape.maybe("case_id", "The case by which the parent is eligible", { $0.caseID })
         Shape.field("words", "Words for the parent by language") { alert in
             JSONValue.object(
@@ -50,9 +57,11 @@ enum JobGatewayRoutes {
         }
         Shape.list("top", "The best jobs", match, { $0.top })
         Shape.field("total", "How many jobs there are in all", { $0.total })
-        Shape.maybe("as_of", "The oldest instant for which the job site's answer holds", { $0.asOf })
+        Shape.maybe(
+            "as_of", "The oldest instant for which the job site's answer holds", { $0.asOf })
         Shape.maybe("fault", "Why there is no answer", { $0.fault?.description })
         Shape.maybe(
-            "kept_seconds", "How old the last good answer is; it decides nothing", { $0.kept.map { Int($0.age) } })
+            "kept_seconds", "How old the last good answer is; it decides nothing",
+            { $0.kept.map { Int($0.age) } })
     }
 }

@@ -16,7 +16,8 @@ enum LogRoutes {
             answer: .json("A page of records, without the facts they rest on", page.schema)
         ) { exchange in
             let found = try exchange.core.store.logPage(
-                filter(exchange), before: exchange.query["cursor"].flatMap { Int64($0) }, limit: exchange.limit)
+                filter(exchange), before: exchange.query["cursor"].flatMap { Int64($0) },
+                limit: exchange.limit)
             return .json(Page(rows: found.records, next: found.next.map { "\($0)" }), page)
         },
         Endpoint(
@@ -31,7 +32,9 @@ enum LogRoutes {
             let site = try exchange.siteID()
             do {
                 let found = try exchange.core.store.logRecord(seq)
-                guard found.site == site.word else { throw Problem(.notFound, "There is no such record.") }
+                guard found.site == site.word else {
+                    throw Problem(.notFound, "There is no such record.")
+                }
                 return .json(
                     Told(record: found, facts: exchange.facts(of: found)), record)
             } catch let error as CaseStoreError where error.code == .noRecord {
@@ -50,8 +53,10 @@ enum LogRoutes {
         ) { exchange in
             let store = exchange.core.store
             let start =
-                exchange.query["from"] == "checkpoint" ? try store.checkpoints().max { $0.seq < $1.seq } : nil
-            return .json(try await exchange.core.offLoop { try store.verifyLog(from: start) }, report)
+                exchange.query["from"] == "checkpoint"
+                ? try store.checkpoints().max { $0.seq < $1.seq } : nil
+            return .json(
+                try await exchange.core.offLoop { try store.verifyLog(from: start) }, report)
         },
     ]
 
@@ -59,13 +64,15 @@ enum LogRoutes {
         QueryParameter("file", "Only records of this case file", .text(pattern: nil)),
         QueryParameter("case", "Only records of this case", .text(pattern: nil)),
         QueryParameter("area", "Only this area", .words(Area.allCases.map(\.rawValue))),
-        QueryParameter("kind", "Only records of this kind", .words(LogKind.allCases.map(\.rawValue))),
+        QueryParameter(
+            "kind", "Only records of this kind", .words(LogKind.allCases.map(\.rawValue))),
         QueryParameter("run", "Only records of this run", .number(1...(1 << 53))),
         QueryParameter("since", "From this day on", .day),
         QueryParameter("through", "Through this day", .day),
         QueryParameter("rule", "Only answers of this rule", .text(pattern: nil)),
         QueryParameter("outcome", "Only this answer", .words(Outcome.allCases.map(\.rawValue))),
-        QueryParameter("point", "Only this question", .words(DecisionPoint.allCases.map(\.rawValue))),
+        QueryParameter(
+            "point", "Only this question", .words(DecisionPoint.allCases.map(\.rawValue))),
         QueryParameter("actor", "Only what this person or program did", .text(pattern: nil)),
     ]
 
@@ -94,7 +101,9 @@ enum LogRoutes {
 
     private static let row = Shape<LogRecord>("LogRow", "A record of the log without its facts") {
         Shape.field("seq", "The number", { $0.seq })
-        Shape.field("kind", "What it is", schema: .words(LogKind.allCases.map(\.rawValue)), { $0.kind.rawValue })
+        Shape.field(
+            "kind", "What it is", schema: .words(LogKind.allCases.map(\.rawValue)),
+            { $0.kind.rawValue })
         Shape.field("site", "The site", { $0.site })
         Shape.maybe("run", "The sweep's run", { $0.run })
         Shape.maybe("file_id", "The case file", { $0.fileID.isEmpty ? nil : $0.fileID })
@@ -103,13 +112,17 @@ enum LogRoutes {
         Shape.field("as_of", "The day it is about", { $0.asOf })
         Shape.field("meta", "Who acted, and by which call", { $0.metaJSON })
         Shape.field("statement", "What was said", { $0.statementJSON })
-        Shape.field("link", "The hash of this record and the one before", schema: .hash, { $0.link.hexadecimal })
+        Shape.field(
+            "link", "The hash of this record and the one before", schema: .hash,
+            { $0.link.hexadecimal })
     }
     private static let page = Page.shape(row, "A page of records")
     private static let record = Shape<Told>("LogRecord", "A record of the log") {
         Shape.one("record", "The record", row, { $0.record })
-        Shape.maybe("facts", "The facts it rests on, as far as the caller may see them", { $0.facts })
-        Shape.field("facts_erased", "Whether the facts were erased on record", { $0.record.isErased })
+        Shape.maybe(
+            "facts", "The facts it rests on, as far as the caller may see them", { $0.facts })
+        Shape.field(
+            "facts_erased", "Whether the facts were erased on record", { $0.record.isErased })
         Shape.field("facts_hash", "The hash of salt and facts", { $0.record.factsHash.hexadecimal })
     }
     private static let report = Shape<LogReport>("LogReport", "What was found in the log") {

@@ -40,7 +40,8 @@ struct ShadowOrder: CaseRecord {
     var why = ""
 
     static let schema = RecordSchema(
-        ShadowOrder.self, "shadow_order", "The candidate that decides beside what is live", source: "Accord"
+        ShadowOrder.self, "shadow_order", "The candidate that decides beside what is live",
+        source: "Accord"
     ) { record in
         record.field("candidate", \.candidate, "The hash of a candidate")
         record.field("why", \.why, "The reason, for the history")

@@ -8,7 +8,8 @@ import PolicyWorkbench
 enum PolicyRoutes {
     static let endpoints: [Endpoint] = [
         Endpoint(
-            "readStatus", .get, "/v1/status", .policies, "Where the policies come from and what decides",
+            "readStatus", .get, "/v1/status", .policies,
+            "Where the policies come from and what decides",
             right: .init(action: .read, object: .status),
             answer: .json("The source and each site", Shape.policyStatus.schema)
         ) { exchange in
@@ -33,7 +34,8 @@ enum PolicyRoutes {
             return .json(found, attempts)
         },
         Endpoint(
-            "reloadPolicies", .post, "/v1/policies/reload", .policies, "Look at the source again, now",
+            "reloadPolicies", .post, "/v1/policies/reload", .policies,
+            "Look at the source again, now",
             "What does not verify, load or pass its tests changes nothing but the status.",
             right: .init(action: .activate, object: .policy),
             body: .record(PolicyOrder.self, example: PolicyOrder.example),
@@ -48,7 +50,10 @@ enum PolicyRoutes {
             "putBundle", .put, "/v1/policies/bundle", .policies, "Activate a signed bundle",
             "The bundle is verified, loaded beside what decides, tested, and then takes its place at once.",
             right: .init(action: .activate, object: .policy),
-            query: [QueryParameter("why", "The reason, for the history", .text(pattern: nil), isRequired: true)],
+            query: [
+                QueryParameter(
+                    "why", "The reason, for the history", .text(pattern: nil), isRequired: true)
+            ],
             body: .bundle, answer: .json("What was done", Shape.attempt.schema)
         ) { exchange in
             let attempt = await exchange.core.desk.put(
@@ -56,7 +61,8 @@ enum PolicyRoutes {
             return try finished(attempt)
         },
         Endpoint(
-            "rollBack", .post, "/v1/sites/{site}/rollback", .policies, "Go back to a version that was good",
+            "rollBack", .post, "/v1/sites/{site}/rollback", .policies,
+            "Go back to a version that was good",
             "The status of a site lists the versions that are kept.",
             right: .init(action: .run, object: .rollback),
             body: .record(RollbackOrder.self, example: RollbackOrder.example),
@@ -64,7 +70,8 @@ enum PolicyRoutes {
         ) { exchange in
             let order = try exchange.record(RollbackOrder.self)
             let attempt = await exchange.core.desk.rollback(
-                site: try exchange.siteID().word, to: order.to, by: try exchange.caller().subject, why: order.why)
+                site: try exchange.siteID().word, to: order.to, by: try exchange.caller().subject,
+                why: order.why)
             return try finished(attempt)
         },
         Endpoint(
@@ -89,16 +96,19 @@ enum PolicyRoutes {
             let order = try exchange.record(ShadowOrder.self)
             let tree = try exchange.core.candidates.candidate(order.candidate).tree
             let attempt = await exchange.core.desk.shadow(
-                .tree(tree), sites: [try exchange.siteID().word], by: try exchange.caller().subject, why: order.why)
+                .tree(tree), sites: [try exchange.siteID().word], by: try exchange.caller().subject,
+                why: order.why)
             return try finished(attempt)
         },
         Endpoint(
-            "readShadow", .get, "/v1/sites/{site}/shadow", .policies, "What a candidate would have said",
+            "readShadow", .get, "/v1/sites/{site}/shadow", .policies,
+            "What a candidate would have said",
             right: .init(action: .read, object: .shadow),
             answer: .json("The differences by reason", Shape.shadow.schema)
         ) { exchange in
             guard let report = exchange.core.desk.shadowReport(try exchange.siteID().word) else {
-                throw Problem(.notFound, "No candidate decides beside the live policy of this site.")
+                throw Problem(
+                    .notFound, "No candidate decides beside the live policy of this site.")
             }
             return .json(report, .shadow)
         },
@@ -116,13 +126,18 @@ enum PolicyRoutes {
         guard !attempt.isSuccess else { return .json(attempt, .attempt) }
         let findings = attempt.findings + attempt.sites.flatMap(\.findings)
         throw Problem(
-            .unprocessable, "The policies were refused; what decided before goes on (attempt \(attempt.number)).",
+            .unprocessable,
+            "The policies were refused; what decided before goes on (attempt \(attempt.number)).",
             errors: findings.map {
-                Problem.Detail(rule: $0.code, message: $0.place.isEmpty ? $0.message : "\($0.place): \($0.message)")
+                Problem.Detail(
+                    rule: $0.code,
+                    message: $0.place.isEmpty ? $0.message : "\($0.place): \($0.message)")
             })
     }
 
-    private static let attempts = Shape<[ReloadAttempt]>("ReloadAttempts", "Attempts to load policies") {
+    private static let attempts = Shape<[ReloadAttempt]>(
+        "ReloadAttempts", "Attempts to load policies"
+    ) {
         Shape.list("items", "The attempts, newest first", .attempt, { $0 })
     }
 

@@ -16,27 +16,38 @@ extension Shape where Value == KeptVersion {
         field("hash", "The hash of the policies", schema: .hash, { $0.hash })
         maybe("bundle", "The hash of the bundle they came in", { $0.bundle })
         field("activated", "When they last became what decides", { $0.activated.stamp })
-        field("faulty", "Whether they were taken back because they failed too often", { $0.isFaulty })
+        field(
+            "faulty", "Whether they were taken back because they failed too often", { $0.isFaulty })
     }
 }
 
 extension Shape where Value == SiteStatus {
-    static let siteStatus = Shape("SiteStatus", "What decides at a site, and how its policies fare") {
+    static let siteStatus = Shape("SiteStatus", "What decides at a site, and how its policies fare")
+    {
         field("site", "The site", { $0.site })
         field(
             "state", "Whether it decides", schema: .words(SiteState.allCases.map(\.rawValue)),
             { $0.state.rawValue })
         maybe("policy_hash", "The hash of the policies that decide", schema: .hash, { $0.hash })
-        maybe("from", "Where they came from", { $0.origin.map { "\($0.kind.rawValue) \($0.place)" } })
+        maybe(
+            "from", "Where they came from", { $0.origin.map { "\($0.kind.rawValue) \($0.place)" } })
         maybe("bundle", "The hash of their bundle", { $0.origin?.bundle })
         maybe("since", "Since when they decide", { $0.since?.stamp })
         maybe("attempt", "The attempt that activated them", { $0.attempt })
-        maybe("reason", "Why it can't decide, or why other policies than the source's do", { $0.reason })
+        maybe(
+            "reason", "Why it can't decide, or why other policies than the source's do",
+            { $0.reason })
         maybe("last_attempt", "The last attempt that was about the site", { $0.lastAttempt })
-        maybe("held_back", "What the source has and what waits for a change or a request", { $0.heldBack })
+        maybe(
+            "held_back", "What the source has and what waits for a change or a request",
+            { $0.heldBack })
         maybe("shadow", "The candidate that decides beside", { $0.shadow })
-        list("findings", "What is wrong with the policies that were refused last", .finding, { $0.findings })
-        list("kept", "The good versions to go back to, last activated first", .keptVersion, { $0.kept })
+        list(
+            "findings", "What is wrong with the policies that were refused last", .finding,
+            { $0.findings })
+        list(
+            "kept", "The good versions to go back to, last activated first", .keptVersion,
+            { $0.kept })
     }
 }
 
@@ -53,7 +64,8 @@ extension Shape where Value == SiteAttempt {
         list("findings", "What was wrong", .finding, { $0.findings })
         field("tests", "How many tests were run for it", { $0.tests })
         field("failed_tests", "How many of them failed", { $0.failedTests })
-        field("decided", "Of an automatic return, how many decisions were looked at", { $0.decided })
+        field(
+            "decided", "Of an automatic return, how many decisions were looked at", { $0.decided })
         field("failed", "Of an automatic return, how many of them failed", { $0.failed })
     }
 }
@@ -64,7 +76,8 @@ extension Shape where Value == ReloadAttempt {
         field("began", "When it began", { $0.began.stamp })
         field("milliseconds", "How long it took", { $0.milliseconds })
         field(
-            "cause", "What made the service try", schema: .words(ReloadCause.allCases.map(\.rawValue)),
+            "cause", "What made the service try",
+            schema: .words(ReloadCause.allCases.map(\.rawValue)),
             { $0.cause.rawValue })
         field("who", "Who asked for it", { $0.who })
         field("why", "Why, in the words of who asked", { $0.why })
@@ -91,7 +104,8 @@ struct PolicyStatus: Sendable {
 }
 
 extension Shape where Value == PolicyStatus {
-    static let policyStatus = Shape("PolicyStatus", "Where the policies come from and what decides") {
+    static let policyStatus = Shape("PolicyStatus", "Where the policies come from and what decides")
+    {
         one("source", "The source", .source, { $0.source })
         list("sites", "The sites that the caller may see", .siteStatus, { $0.sites })
     }
@@ -148,7 +162,9 @@ extension Shape where Value == SiteConfig {
         field("time_zone", "The time zone in which its days begin", { $0.timeZone })
         field("languages", "The languages in which it speaks to parents", { $0.languages })
         field("offices", "Its offices", { $0.offices })
-        field("programs", "The programs that are switched on", { $0.programs.filter(\.value).keys.sorted() })
+        field(
+            "programs", "The programs that are switched on",
+            { $0.programs.filter(\.value).keys.sorted() })
     }
 }
 
@@ -177,7 +193,10 @@ extension Shape where Value == ShadowReport {
         field("equal", "How many were the same, to the words", { $0.equal })
         field("different", "How many were different", { $0.different })
         field("failed", "How many of the candidate's decisions failed", { $0.failed })
-        field("dropped", "How many case files were left out because too many waited", { $0.dropped })
-        list("groups", "The differences by kind, the most frequent first", .shadowGroup, { $0.groups })
+        field(
+            "dropped", "How many case files were left out because too many waited", { $0.dropped })
+        list(
+            "groups", "The differences by kind, the most frequent first", .shadowGroup,
+            { $0.groups })
     }
 }

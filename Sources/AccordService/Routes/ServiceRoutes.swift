@@ -19,7 +19,8 @@ enum ServiceRoutes {
                 The store can be read, its decision log ends in a true record, and every site decides. A site that can't \
                 decide is named; the others answer all the same.
                 """,
-                right: nil, answer: .json("Everything is ready", readiness.schema), problems: [.siteUnavailable]
+                right: nil, answer: .json("Everything is ready", readiness.schema),
+                problems: [.siteUnavailable]
             ) { exchange in
                 let found = exchange.core.readiness()
                 guard found.isReady else {
@@ -30,7 +31,8 @@ enum ServiceRoutes {
                 return .json(found, readiness)
             },
             Endpoint(
-                "version", .get, "/version", .service, "Which Accord, and which policy decides at each site",
+                "version", .get, "/version", .service,
+                "Which Accord, and which policy decides at each site",
                 right: nil, answer: .json("The versions", version.schema)
             ) { exchange in .json(exchange.core.desk.status(), version) },
             Endpoint(
@@ -45,7 +47,8 @@ enum ServiceRoutes {
                 answer: .json("The document (OpenAPI 3.1)", .object)
             ) { _ in Reply(content: .bytes(document(), type: "application/json")) },
             Endpoint(
-                "problem", .get, "/problems/{kind}", .service, "What a kind of problem means", right: nil,
+                "problem", .get, "/problems/{kind}", .service, "What a kind of problem means",
+                right: nil,
                 answer: .json("The kind in words", problem.schema)
             ) { exchange in
                 guard let kind = Problem.Kind(rawValue: exchange.part("kind")) else {
@@ -53,9 +56,11 @@ enum ServiceRoutes {
                         .notFound, "There is no such kind of problem.",
                         errors: [
                             Problem.Detail(
-                                rule: "problem.unknown", message: "expected a kind that an answer named",
+                                rule: "problem.unknown",
+                                message: "expected a kind that an answer named",
                                 suggestion: EditDistance.nearest(
-                                    exchange.part("kind"), in: Problem.Kind.allCases.map(\.rawValue)))
+                                    exchange.part("kind"), in: Problem.Kind.allCases.map(\.rawValue)
+                                ))
                         ])
                 }
                 return .json(kind, problem)
@@ -71,15 +76,20 @@ enum ServiceRoutes {
         Shape.field("sites", "The sites that decide", { $0.sites })
         Shape.field("problems", "What is not ready", { $0.problems })
     }
-    private static let siteVersion = Shape<SiteStatus>("SiteVersion", "Which policy decides at a site") {
+    private static let siteVersion = Shape<SiteStatus>(
+        "SiteVersion", "Which policy decides at a site"
+    ) {
         Shape.field("site", "The site", { $0.site })
-        Shape.maybe("policy_hash", "The hash of its policies; left out if it can't decide", { $0.hash })
+        Shape.maybe(
+            "policy_hash", "The hash of its policies; left out if it can't decide", { $0.hash })
     }
-    private static let version = Shape<[SiteStatus]>("Version", "Which Accord, and which policies") {
+    private static let version = Shape<[SiteStatus]>("Version", "Which Accord, and which policies")
+    {
         Shape.field("version", "The version of the API", { _ in OpenAPIDocument.version })
         Shape.list("sites", "The sites", siteVersion, { $0 })
     }
-    private static let problem = Shape<Problem.Kind>("ProblemKind", "What a kind of problem means") {
+    private static let problem = Shape<Problem.Kind>("ProblemKind", "What a kind of problem means")
+    {
         Shape.field("type", "Its address", { "/problems/\($0.rawValue)" })
         Shape.field("title", "What it means", { $0.title })
         Shape.field("status", "The HTTP status", { $0.status.code })

@@ -31,7 +31,8 @@ enum SiteRoutes {
             .json(try exchange.live().policy.parameters, parameters)
         },
         Endpoint(
-            "listPartners", .get, "/v1/sites/{site}/partners", .sites, "The partners that a site refers to",
+            "listPartners", .get, "/v1/sites/{site}/partners", .sites,
+            "The partners that a site refers to",
             right: .init(action: .read, object: .partnerList),
             answer: .json("The partners", partners.schema), problems: [.siteUnavailable]
         ) { exchange in

@@ -9,17 +9,20 @@ enum SweepRoutes {
         Endpoint(
             "readSweep", .get, "/v1/sites/{site}/sweep", .sweeps, "Where a site's sweep stands",
             right: .init(action: .read, object: .sweep),
-            answer: .json("The run whose decisions stand, and the one that is unfinished", status.schema)
+            answer: .json(
+                "The run whose decisions stand, and the one that is unfinished", status.schema)
         ) { exchange in
             .json(try standing(of: exchange.siteID(), exchange), status)
         },
         Endpoint(
-            "startSweep", .post, "/v1/sites/{site}/sweep", .sweeps, "Decide a site's whole caseload",
+            "startSweep", .post, "/v1/sites/{site}/sweep", .sweeps,
+            "Decide a site's whole caseload",
             """
             The answer comes when the run has begun; `readSweep` tells how far it is. A paused run is gone on with. The \
             live policy decides to the end, whatever is loaded meanwhile.
             """,
-            right: .init(action: .run, object: .sweep), body: .record(SweepOrder.self, example: SweepOrder.example),
+            right: .init(action: .run, object: .sweep),
+            body: .record(SweepOrder.self, example: SweepOrder.example),
             answer: .json("The sweep has begun", status.schema, status: .accepted),
             problems: [.conflict, .siteUnavailable]
         ) { exchange in
@@ -39,7 +42,8 @@ enum SweepRoutes {
             return .json(try standing(of: exchange.siteID(), exchange), status, status: .accepted)
         },
         Endpoint(
-            "listSweeps", .get, "/v1/sites/{site}/sweeps", .sweeps, "The runs of a site, newest first",
+            "listSweeps", .get, "/v1/sites/{site}/sweeps", .sweeps,
+            "The runs of a site, newest first",
             right: .init(action: .list, object: .sweep), query: [.limit],
             answer: .json("The runs", runs.schema)
         ) { exchange in
@@ -49,13 +53,16 @@ enum SweepRoutes {
     ]
 
     private static func standing(of site: SiteID, _ exchange: Exchange) throws -> SweepStatus.Site {
-        guard let found = try SweepStatus(store: exchange.core.store, sites: [site]).sites.first else {
+        guard let found = try SweepStatus(store: exchange.core.store, sites: [site]).sites.first
+        else {
             throw Problem(.defect, "The store does not say where the sweep stands.")
         }
         return found
     }
 
-    private static let run = Shape<SweepRun>("SweepRun", "One run over a site's caseload", whole: \.json) {
+    private static let run = Shape<SweepRun>(
+        "SweepRun", "One run over a site's caseload", whole: \.json
+    ) {
         Shape.told("site", "The site", .type("string"))
         Shape.told("run", "The number", .type("integer"))
         Shape.told("as_of", "The day on which was decided", Day.shapeSchema)
@@ -71,10 +78,14 @@ enum SweepRoutes {
     private static let runs = Shape<[SweepRun]>("SweepRuns", "The runs of a site") {
         Shape.list("items", "The runs", run, { $0 })
     }
-    private static let status = Shape<SweepStatus.Site>("SweepStatus", "Where a site's sweep stands") {
+    private static let status = Shape<SweepStatus.Site>(
+        "SweepStatus", "Where a site's sweep stands"
+    ) {
         Shape.field("site", "The site", { $0.site.word })
         Shape.one("active", "The run whose decisions stand", run, { $0.active })
-        Shape.one("unfinished", "The run that is at work, was paused, or was killed", run, { $0.unfinished })
+        Shape.one(
+            "unfinished", "The run that is at work, was paused, or was killed", run,
+            { $0.unfinished })
         Shape.field("files_left", "How many case files it has still to look at", { $0.filesLeft })
         Shape.maybe("at_work", "Who is at work on it", { $0.holder })
     }

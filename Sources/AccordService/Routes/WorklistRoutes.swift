@@ -8,7 +8,8 @@ import PolicyHost
 enum WorklistRoutes {
     static let endpoints: [Endpoint] = [
         Endpoint(
-            "readWorklist", .get, "/v1/sites/{site}/worklist", .worklist, "What to do next, most urgent first",
+            "readWorklist", .get, "/v1/sites/{site}/worklist", .worklist,
+            "What to do next, most urgent first",
             """
             Made of what stands after the last sweep and of the choices that hold. The order is proposed, never locked: \
             `recordWorklistStep` says why another case comes first. Each group's count is that of its rows.
@@ -16,8 +17,10 @@ enum WorklistRoutes {
             right: .init(action: .read, object: .worklist),
             query: [
                 .asOf, .limit, .cursor,
-                QueryParameter("worker", "Whose list; a worker's own if not given", .text(pattern: nil)),
-                QueryParameter("urgency", "Only this group", .words(WorkUrgency.allCases.map(\.rawValue))),
+                QueryParameter(
+                    "worker", "Whose list; a worker's own if not given", .text(pattern: nil)),
+                QueryParameter(
+                    "urgency", "Only this group", .words(WorkUrgency.allCases.map(\.rawValue))),
                 QueryParameter("point", "Only this question", .text(pattern: nil)),
             ],
             answer: .json("A page of rows", page.schema)
@@ -66,12 +69,16 @@ enum WorklistRoutes {
             let subject = CaseSubject(found.file, assignedTo: [])
             let caller = try exchange.caller()
             do throws(BreakGlass.Fault) {
-                let given = try await exchange.core.breakGlass.open(subject, for: caller, reason: wish.reason)
+                let given = try await exchange.core.breakGlass.open(
+                    subject, for: caller, reason: wish.reason)
                 return .json(given, grant, status: .created)
             } catch {
                 throw Problem(
                     .unprocessable, "Access was not given.",
-                    errors: [Problem.Detail(pointer: "/reason", rule: "access.refused", message: error.description)])
+                    errors: [
+                        Problem.Detail(
+                            pointer: "/reason", rule: "access.refused", message: error.description)
+                    ])
             }
         },
     ]
@@ -83,21 +90,25 @@ enum WorklistRoutes {
     }
     private static let item = Shape<WorkItem>("WorkItem", "One thing to do next") {
         Shape.field(
-            "urgency", "The group", schema: .words(WorkUrgency.allCases.map(\.rawValue)), { $0.urgency.rawValue })
+            "urgency", "The group", schema: .words(WorkUrgency.allCases.map(\.rawValue)),
+            { $0.urgency.rawValue })
         Shape.field("file_id", "The case file", { $0.fileID })
         Shape.maybe("case_id", "The case", { $0.caseID.isEmpty ? nil : $0.caseID })
         Shape.maybe("worker", "Who works the file", { $0.worker.isEmpty ? nil : $0.worker })
         Shape.maybe("area", "The area", { $0.area.isEmpty ? nil : $0.area })
         Shape.field("point", "The question", { $0.point })
         Shape.field("outcome", "What is to be done", { $0.outcome })
-        Shape.maybe("subject", "The parent, remedy or partner", { $0.subject.isEmpty ? nil : $0.subject })
+        Shape.maybe(
+            "subject", "The parent, remedy or partner", { $0.subject.isEmpty ? nil : $0.subject })
         Shape.maybe("due", "The last day", { $0.due })
         Shape.list("reasons", "Why, with citations", reason, { $0.reasons })
         Shape.maybe("contacted_on", "The newest contact, attempts included", { $0.contactedOn })
         Shape.maybe("decided_on", "The day for which it was decided", { $0.decidedOn })
         Shape.maybe("record", "The log record that says so", { $0.seq == 0 ? nil : $0.seq })
         Shape.field("rank", "The place in the whole list, from one", { $0.rank })
-        Shape.maybe("above_next", "Why it stands above the next one", { $0.aboveNext.isEmpty ? nil : $0.aboveNext })
+        Shape.maybe(
+            "above_next", "Why it stands above the next one",
+            { $0.aboveNext.isEmpty ? nil : $0.aboveNext })
     }
     private static let sum = Shape<WorkSum>("WorkSum", "How many rows there are of a kind") {
         Shape.field("name", "The kind", { $0.name })
@@ -109,7 +120,8 @@ enum WorklistRoutes {
         Shape.list("points", "How many rows each question has", sum, { $0.points })
         Shape.maybe("next", "The cursor of the next page", { $0.next })
     }
-    private static let grant = Shape<BreakGlassGrant>("AccessGrant", "Access to a case for a while") {
+    private static let grant = Shape<BreakGlassGrant>("AccessGrant", "Access to a case for a while")
+    {
         Shape.field("id", "The name of the grant in records", { $0.id })
         Shape.field("until", "When it ends, in seconds since 1970", { $0.until })
     }
@@ -135,7 +147,8 @@ struct AccessWish: CaseRecord {
     var reason = ""
 
     static let schema = RecordSchema(
-        AccessWish.self, "access_wish", "Why somebody needs a case that is not theirs", source: "45 CFR 307.13"
+        AccessWish.self, "access_wish", "Why somebody needs a case that is not theirs",
+        source: "45 CFR 307.13"
     ) { record in
         record.field("reason", \.reason, "The reason, in words that somebody else can judge")
     }

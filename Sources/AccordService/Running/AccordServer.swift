@@ -39,8 +39,10 @@ public struct AccordServer: Sendable {
     /// Every endpoint there is.
     static let endpoints: [Endpoint] = {
         let all =
-            DecisionRoutes.endpoints + CaseRoutes.endpoints + EventRoutes.endpoints + WorklistRoutes.endpoints
-            + SweepRoutes.endpoints + PolicyRoutes.endpoints + SiteRoutes.endpoints + LogRoutes.endpoints
+            DecisionRoutes.endpoints + CaseRoutes.endpoints + EventRoutes.endpoints
+            + WorklistRoutes.endpoints
+            + SweepRoutes.endpoints + PolicyRoutes.endpoints + SiteRoutes.endpoints
+            + LogRoutes.endpoints
             + JobGatewayRoutes.endpoints
         let service = ServiceRoutes.endpoints { AccordServer.document }
         return all + service
@@ -66,7 +68,8 @@ public struct AccordServer: Sendable {
 
         let app = try application(core) { port in
             if let demo, let place = folder.temporary {
-                await Demo(core: core, issuer: demo, settings: settings).introduce(port: port, folder: place)
+                await Demo(core: core, issuer: demo, settings: settings).introduce(
+                    port: port, folder: place)
             }
         }
         let group = ServiceGroup(
@@ -84,7 +87,8 @@ public struct AccordServer: Sendable {
             try await group.run()
         } catch let error as IOError {
             throw StartFailure(
-                description: "\(settings.address.host):\(settings.address.port) can't be listened on: \(error)",
+                description:
+                    "\(settings.address.host):\(settings.address.port) can't be listened on: \(error)",
                 exitCode: 69)
         }
         logger.notice("stopped", metadata: ["event": "stopped"])
@@ -95,19 +99,26 @@ public struct AccordServer: Sendable {
 
     /// The application that answers requests.
     ///
-    /// - Parameter started: Told the port once it listens.
+    /// - Parameters:
+    ///   - core: What the service holds.
+    ///   - started: Told the port once it listens.
+    /// - Returns: The application, not yet listening.
+    /// - Throws: ``StartFailure`` if TLS can't be set up.
     func application(
         _ core: ServiceCore, started: @escaping @Sendable (Int) async -> Void
     ) throws -> Application<ServiceResponder> {
         let address = settings.address
         return Application(
-            responder: ServiceResponder(core: core, endpoints: AccordServer.endpoints), server: try server(),
+            responder: ServiceResponder(core: core, endpoints: AccordServer.endpoints),
+            server: try server(),
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil, backlog: 1_024),
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                backlog: 1_024),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? address.port
                 core.logger.notice(
-                    "listening", metadata: ["event": "listening", "host": "\(address.host)", "port": "\(port)"])
+                    "listening",
+                    metadata: ["event": "listening", "host": "\(address.host)", "port": "\(port)"])
                 await started(port)
             }, logger: core.logger)
     }
@@ -126,16 +137,19 @@ public struct AccordServer: Sendable {
     ) async throws -> ServiceCore {
         let metrics = ServiceMetrics()
         let clock: @Sendable () -> Date = { Date() }
-        let trust = settings.trust.isEmpty ? BundleTrust.none : try BundleTrust(contentsOf: settings.trust)
+        let trust =
+            settings.trust.isEmpty ? BundleTrust.none : try BundleTrust(contentsOf: settings.trust)
         var options = PolicyDeskOptions(
-            source: PolicySource(settings.policies), trust: trust, stateFolder: folder.state, clock: clock
+            source: PolicySource(settings.policies), trust: trust, stateFolder: folder.state,
+            clock: clock
         ) { attempt in
             AccordServer.note(attempt, metrics, logger)
         }
         options.automaticReturn = PolicyDeskOptions.AutomaticReturn(
             bound: Double(settings.returnPercent) / 100)
         let cases = CaseDesk(store: store)
-        let owner = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))"
+        let owner =
+            "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))"
         try store.abandonRequests(exceptOf: owner)
         var limits = RequestLimits()
         limits.body = settings.bodyMB << 20
@@ -148,7 +162,8 @@ public struct AccordServer: Sendable {
                 logger.warning(
                     "access to a case of somebody else",
                     metadata: [
-                        "event": "break_glass", "kind": "\(event.kind.rawValue)", "actor": "\(event.grant.subject)",
+                        "event": "break_glass", "kind": "\(event.kind.rawValue)",
+                        "actor": "\(event.grant.subject)",
                         "site": "\(event.grant.site)", "grant": "\(event.grant.id)",
                     ])
             },
@@ -157,7 +172,8 @@ public struct AccordServer: Sendable {
             recorder: DecisionRecorder(store: store, metrics: metrics),
             sweeps: SweepDesk(
                 store: store, threads: settings.sweepThreads, metrics: metrics, logger: logger),
-            candidates: CandidateShelf(trust: trust), cases: cases, worklist: Worklist(store: store), jobGateway: try jobGateway(logger),
+            candidates: CandidateShelf(trust: trust), cases: cases,
+            worklist: Worklist(store: store), jobGateway: try jobGateway(logger),
             metrics: metrics, logger: logger, clock: clock, isSecure: !settings.certificate.isEmpty)
     }
 
@@ -190,7 +206,9 @@ public struct AccordServer: Sendable {
 
     private func jobGateway(_ logger: Logger) throws -> JobGatewayPost? {
         guard !settings.jobGateway.isEmpty else { return nil }
-        guard let secret = FileManager.default.contents(atPath: settings.jobGatewayKey), secret.count >= 32 else {
+        guard let secret = FileManager.default.contents(atPath: settings.jobGatewayKey),
+            secret.count >= 32
+        else {
             throw StartFailure(
                 description:
                     "--job-gateway-key must name a file with a secret of at least 32 bytes, from which the keys of "
@@ -198,7 +216,8 @@ public struct AccordServer: Sendable {
         }
         do throws(UnsafeAddress) {
             return try JobGatewayPost(
-                JobGatewaySettings(url: settings.jobGateway, agreement: settings.jobGatewayAgreement),
+                JobGatewaySettings(
+                    url: settings.jobGateway, agreement: settings.jobGatewayAgreement),
                 secret: secret, logger: logger)
         } catch {
             throw StartFailure(description: "--job-gateway: \(error)", exitCode: 64)
@@ -211,12 +230,16 @@ public struct AccordServer: Sendable {
                 additionalChannelHandlers: [CompressionPlacer(largestBody: settings.bodyMB << 20)],
                 idleTimeout: .seconds(60),
                 httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
+                    maxHeaderFieldCount: 100)))
         guard !settings.certificate.isEmpty else { return http }
         do {
             var tls = TLSConfiguration.makeServerConfiguration(
-                certificateChain: try NIOSSLCertificate.fromPEMFile(settings.certificate).map { .certificate($0) },
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: settings.certificateKey, format: .pem)))
+                certificateChain: try NIOSSLCertificate.fromPEMFile(settings.certificate).map {
+                    .certificate($0)
+                },
+                privateKey: .privateKey(
+                    try NIOSSLPrivateKey(file: settings.certificateKey, format: .pem)))
             tls.minimumTLSVersion = .tlsv12
             return try .tls(http, tlsConfiguration: tls)
         } catch {
@@ -232,7 +255,8 @@ public struct AccordServer: Sendable {
             core.logger.warning(
                 "a policy was refused",
                 metadata: [
-                    "event": "policy.finding", "code": "\(finding.code)", "place": "\(finding.place)",
+                    "event": "policy.finding", "code": "\(finding.code)",
+                    "place": "\(finding.place)",
                     "finding": "\(finding.message)",
                 ])
         }
@@ -251,22 +275,28 @@ public struct AccordServer: Sendable {
             throw StartFailure(
                 description:
                     "the decision log does not end as it was written; `accord log verify --db \(core.store.path)` "
-                    + "names the first bad record, and nothing is decided until it is known", exitCode: 65)
+                    + "names the first bad record, and nothing is decided until it is known",
+                exitCode: 65)
         }
     }
 
-    private static func note(_ attempt: ReloadAttempt, _ metrics: ServiceMetrics, _ logger: Logger) {
+    private static func note(_ attempt: ReloadAttempt, _ metrics: ServiceMetrics, _ logger: Logger)
+    {
         for site in attempt.sites {
             metrics.loaded(site: site.site, result: site.result.rawValue, isLive: site.after != nil)
-            if site.result == .refused || site.result == .keptLastGood { metrics.alerted("policy_refused") }
+            if site.result == .refused || site.result == .keptLastGood {
+                metrics.alerted("policy_refused")
+            }
         }
         if attempt.cause == .automaticReturn { metrics.alerted("automatic_return") }
         logger.notice(
             "policies looked at",
             metadata: [
-                "event": "policies", "attempt": "\(attempt.number)", "cause": "\(attempt.cause.rawValue)",
+                "event": "policies", "attempt": "\(attempt.number)",
+                "cause": "\(attempt.cause.rawValue)",
                 "actor": "\(attempt.who)", "success": "\(attempt.isSuccess)",
-                "sites": "\(attempt.sites.map { "\($0.site) \($0.result.rawValue)" }.joined(separator: ", "))",
+                "sites":
+                    "\(attempt.sites.map { "\($0.site) \($0.result.rawValue)" }.joined(separator: ", "))",
                 "milliseconds": "\(attempt.milliseconds)",
             ])
     }
@@ -275,13 +305,15 @@ public struct AccordServer: Sendable {
     private static func keep(_ event: BreakGlassEvent, _ cases: CaseDesk) throws {
         guard let site = SiteID(word: event.grant.site) else { return }
         var members: [String: JSONValue] = [
-            "grant": .text(event.grant.id), "role": .text(event.role.rawValue), "reason": .text(event.reason),
+            "grant": .text(event.grant.id), "role": .text(event.role.rawValue),
+            "reason": .text(event.reason),
             "until": .integer(event.grant.until), "alert": .bool(event.isAlert),
         ]
         if let action = event.action { members["action"] = .text(action.rawValue) }
         if let object = event.object { members["object"] = .text(object.rawValue) }
         _ = try cases.note(
-            "access_\(event.kind.rawValue)", about: CaseFileKey(site: site, fileID: event.grant.fileID), members,
+            "access_\(event.kind.rawValue)",
+            about: CaseFileKey(site: site, fileID: event.grant.fileID), members,
             by: LogStamp(actor: event.grant.subject, on: Day(epochDay: Int32(event.at / 86_400))))
     }
 }

@@ -41,7 +41,8 @@ final class CandidateShelf: Sendable {
                 .unprocessable, "The policies in the bundle do not load.",
                 errors: report.errors.map {
                     let finding = ReloadFinding($0)
-                    return Problem.Detail(rule: finding.code, message: "\(finding.place): \(finding.message)")
+                    return Problem.Detail(
+                        rule: finding.code, message: "\(finding.place): \(finding.message)")
                 })
         }
         let candidate = Candidate(

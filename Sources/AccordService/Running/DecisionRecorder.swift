@@ -32,7 +32,9 @@ final class DecisionRecorder: Sendable {
 
     /// Appends records and waits until they are on disk.
     ///
-    /// - Parameter live: The policy that decided, which the store keeps for replay.
+    /// - Parameters:
+    ///   - records: What is to be recorded.
+    ///   - live: The policy that decided, which the store keeps for replay.
     /// - Returns: The number of each record.
     /// - Throws: `CaseStoreError`; then nothing was appended.
     func append(_ records: [PreparedRecord], by live: LivePolicy) async throws -> [Int64] {

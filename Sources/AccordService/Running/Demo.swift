@@ -17,11 +17,15 @@ struct Demo: Sendable {
     func prepare() throws {
         let sampler = Sampler(seed: 1)
         for name in core.desk.sites {
-            guard let site = SiteID(word: name), try core.store.count(site: site) == 0 else { continue }
+            guard let site = SiteID(word: name), try core.store.count(site: site) == 0 else {
+                continue
+            }
             let stamp = LogStamp(actor: "demo", on: Demo.day)
             let files =
                 [Sampler.showcase(site: site, asOf: Demo.day)]
-                + (0..<Demo.filesASite).map { sampler.caseFile(index: $0, site: site, asOf: Demo.day) }
+                + (0..<Demo.filesASite).map {
+                    sampler.caseFile(index: $0, site: site, asOf: Demo.day)
+                }
             for file in files { _ = try core.cases.create(file.canonicalBytes(), by: stamp) }
             let own = files.enumerated().filter { $0.offset % 2 == 0 }
                 .map { CaseFileKey(site: site, fileID: $0.element.fileID) }

@@ -28,7 +28,9 @@ struct JSONLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         var object: [String: JSONValue] = [
-            "time": .text(Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))),
+            "time": .text(
+                Date.now.formatted(
+                    .iso8601.year().month().day().time(includingFractionalSeconds: true))),
             "level": .text(event.level.rawValue),
             "message": .text(event.message.description),
             "logger": .text(label),

@@ -34,7 +34,9 @@ final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 
     func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(PrometheusRegistry.name(label, "_seconds"), .histogram, dimensions) { HistogramSeries() }
+        series(PrometheusRegistry.name(label, "_seconds"), .histogram, dimensions) {
+            HistogramSeries()
+        }
     }
 
     func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
@@ -82,7 +84,8 @@ final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+            "\n", with: "\\n")
     }
 }
 
@@ -92,7 +95,9 @@ private protocol Series: AnyObject, Sendable {
 }
 
 extension Series {
-    fileprivate func line(_ name: String, _ labels: String, _ value: some CustomStringConvertible) -> String {
+    fileprivate func line(_ name: String, _ labels: String, _ value: some CustomStringConvertible)
+        -> String
+    {
         labels.isEmpty ? "\(name) \(value)" : "\(name){\(labels)} \(value)"
     }
 }
@@ -137,7 +142,8 @@ private final class HistogramSeries: TimerHandler, RecorderHandler, Series {
     func recordNanoseconds(_ duration: Int64) { record(Double(duration) / 1e9) }
     func record(_ value: Int64) { record(Double(value)) }
     func record(_ value: Double) {
-        let index = HistogramSeries.bounds.firstIndex { value <= $0 } ?? HistogramSeries.bounds.count
+        let index =
+            HistogramSeries.bounds.firstIndex { value <= $0 } ?? HistogramSeries.bounds.count
         state.withLock { state in
             state.counts[index] += 1
             state.sum += value

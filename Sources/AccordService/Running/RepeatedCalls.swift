@@ -21,26 +21,32 @@ struct RepeatedCalls: Sendable {
         }
         guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy(RepeatedCalls.isPlain) else {
             throw Problem.parameter(
-                "Idempotency-Key", "expected 1 to 128 letters, digits or any of _ . : -", rule: "header.value")
+                "Idempotency-Key", "expected 1 to 128 letters, digits or any of _ . : -",
+                rule: "header.value")
         }
         let call = CallRequest(
-            caller: try exchange.caller().subject, key: key, method: exchange.request.method.rawValue,
+            caller: try exchange.caller().subject, key: key,
+            method: exchange.request.method.rawValue,
             path: exchange.request.uri.string, body: exchange.body)
-        switch try store.beginRequest(call, owner: owner, at: Int64(clock().timeIntervalSince1970)) {
+        switch try store.beginRequest(call, owner: owner, at: Int64(clock().timeIntervalSince1970))
+        {
         case .new: return try await first(call, work)
         case .same(let answer): return RepeatedCalls.reply(answer)
         case .otherBody:
             throw Problem(
-                .unprocessable, "This Idempotency-Key was used for another request. Take a new one.")
+                .unprocessable, "This Idempotency-Key was used for another request. Take a new one."
+            )
         case .inProgress:
             throw Problem(
-                .conflict, "The request with this Idempotency-Key is still at work. Ask again soon.",
+                .conflict,
+                "The request with this Idempotency-Key is still at work. Ask again soon.",
                 headers: [.retryAfter: "1"])
         }
     }
 
     /// An answer is kept, a problem is not: what failed may be tried again.
-    private func first(_ call: CallRequest, _ work: () async throws -> Reply) async throws -> Reply {
+    private func first(_ call: CallRequest, _ work: () async throws -> Reply) async throws -> Reply
+    {
         do {
             let reply = try await work()
             try store.finishRequest(call, owner: owner, with: RepeatedCalls.kept(reply))
@@ -52,7 +58,9 @@ struct RepeatedCalls: Sendable {
     }
 
     private static func kept(_ reply: Reply) -> CallAnswer {
-        var headers = reply.headers.map { CallAnswer.Header(name: $0.name.rawName, value: $0.value) }
+        var headers = reply.headers.map {
+            CallAnswer.Header(name: $0.name.rawName, value: $0.value)
+        }
         var body: [UInt8] = []
         switch reply.content {
         case .none, .stream: break
@@ -76,11 +84,13 @@ struct RepeatedCalls: Sendable {
         headers[.replayed] = "true"
         return Reply(
             status: HTTPResponse.Status(code: answer.status),
-            content: answer.body.isEmpty ? .none : .bytes(answer.body, type: type), headers: headers)
+            content: answer.body.isEmpty ? .none : .bytes(answer.body, type: type), headers: headers
+        )
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        (48...58).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+        (48...58).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            || byte == 95
             || byte == 46 || byte == 45
     }
 }

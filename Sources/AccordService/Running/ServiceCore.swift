@@ -31,8 +31,11 @@ struct ServiceCore: Sendable {
 
     /// Today at a site: its local civil day, or the day in UTC while the site's time zone is not known.
     func today(at site: String) -> Day {
-        let zone = (try? desk.live(site)).flatMap { TimeZone(identifier: $0.policy.config.timeZone) }
-        let seconds = Int(clock().timeIntervalSince1970) + (zone ?? .gmt).secondsFromGMT(for: clock())
+        let zone = (try? desk.live(site)).flatMap {
+            TimeZone(identifier: $0.policy.config.timeZone)
+        }
+        let seconds =
+            Int(clock().timeIntervalSince1970) + (zone ?? .gmt).secondsFromGMT(for: clock())
         return Day(epochDay: Int32(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
     }
 
@@ -46,7 +49,9 @@ struct ServiceCore: Sendable {
     }
 
     /// Runs work that takes long, away from the threads that serve requests.
-    func offLoop<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    func offLoop<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .userInitiated).async {
                 continuation.resume(with: Result { try work() })
@@ -60,7 +65,8 @@ struct ServiceCore: Sendable {
         do {
             let end = try store.logEnd()
             if end.seq > 0, try !store.isTrue(try store.logRecord(end.seq)) {
-                found.problems.append("The decision log does not end in the record that was written.")
+                found.problems.append(
+                    "The decision log does not end in the record that was written.")
             }
         } catch {
             found.problems.append("The store can't be read.")
@@ -72,7 +78,9 @@ struct ServiceCore: Sendable {
                 found.sites.append(status.site)
             }
         }
-        if found.sites.isEmpty, found.problems.isEmpty { found.problems.append("No site is loaded.") }
+        if found.sites.isEmpty, found.problems.isEmpty {
+            found.problems.append("No site is loaded.")
+        }
         return found
     }
 }

@@ -22,7 +22,9 @@ final class ServiceFolder: Sendable {
         }
         guard isDemo else {
             throw AccordServer.StartFailure(
-                description: "name the store with the case files (--store), or try it out with --demo", exitCode: 64)
+                description:
+                    "name the store with the case files (--store), or try it out with --demo",
+                exitCode: 64)
         }
         // The same place each time, so that a guide can name it; what a killed demonstration left goes.
         let folder = FileManager.default.temporaryDirectory
@@ -30,11 +32,14 @@ final class ServiceFolder: Sendable {
         lock = open(folder + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             throw AccordServer.StartFailure(
-                description: "another demonstration runs with this port; take another one with --port", exitCode: 69)
+                description:
+                    "another demonstration runs with this port; take another one with --port",
+                exitCode: 69)
         }
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            atPath: folder, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
         temporary = folder
         store = folder + "/demo.sqlite"
         state = settings.state.isEmpty ? folder + "/policies" : settings.state

@@ -8,7 +8,8 @@ import Synchronization
 final class ServiceMetrics: Sendable {
     let registry = PrometheusRegistry(help: [
         "accord_requests_total": "Requests answered, by method, path and status.",
-        "accord_request_seconds": "Time from a request's head to its answer's head, by method and path.",
+        "accord_request_seconds":
+            "Time from a request's head to its answer's head, by method and path.",
         "accord_decisions_total": "Decisions, by site, area and whether the policy failed.",
         "accord_decision_seconds": "Time of deciding alone, by site.",
         "accord_policy_loads_total": "Attempts to load policies, by site and result.",
@@ -32,19 +33,28 @@ final class ServiceMetrics: Sendable {
     // Making a counter spells its labels; a request takes one that is ready.
     private let prepared = Mutex(Prepared())
 
-    func answered(_ method: HTTPRequest.Method, _ path: String, _ status: HTTPResponse.Status, _ took: Duration) {
+    func answered(
+        _ method: HTTPRequest.Method, _ path: String, _ status: HTTPResponse.Status,
+        _ took: Duration
+    ) {
         var key = Answered(method: method.rawValue, path: path, status: status.code)
         if path == "none" { key.method = "any" }
         let (counter, timer) = prepared.withLock { prepared in
-            let counter = prepared.requests[key] ?? Counter(
-                label: "accord_requests",
-                dimensions: [("method", key.method), ("path", path), ("status", "\(status.code)")],
-                factory: registry)
+            let counter =
+                prepared.requests[key]
+                ?? Counter(
+                    label: "accord_requests",
+                    dimensions: [
+                        ("method", key.method), ("path", path), ("status", "\(status.code)"),
+                    ],
+                    factory: registry)
             prepared.requests[key] = counter
             key.status = 0
-            let timer = prepared.seconds[key] ?? Timer(
-                label: "accord_request", dimensions: [("method", key.method), ("path", path)],
-                factory: registry)
+            let timer =
+                prepared.seconds[key]
+                ?? Timer(
+                    label: "accord_request", dimensions: [("method", key.method), ("path", path)],
+                    factory: registry)
             prepared.seconds[key] = timer
             return (counter, timer)
         }
@@ -55,12 +65,17 @@ final class ServiceMetrics: Sendable {
     func decided(site: String, area: String, failed: Bool, took: Duration?) {
         let (counter, timer) = prepared.withLock { prepared in
             let name = "\(site) \(area) \(failed)"
-            let counter = prepared.decided[name] ?? Counter(
-                label: "accord_decisions",
-                dimensions: [("site", site), ("area", area), ("failed", "\(failed)")], factory: registry)
+            let counter =
+                prepared.decided[name]
+                ?? Counter(
+                    label: "accord_decisions",
+                    dimensions: [("site", site), ("area", area), ("failed", "\(failed)")],
+                    factory: registry)
             prepared.decided[name] = counter
-            let timer = prepared.deciding[site] ?? Timer(
-                label: "accord_decision", dimensions: [("site", site)], factory: registry)
+            let timer =
+                prepared.deciding[site]
+                ?? Timer(
+                    label: "accord_decision", dimensions: [("site", site)], factory: registry)
             prepared.deciding[site] = timer
             return (counter, timer)
         }
@@ -70,7 +85,8 @@ final class ServiceMetrics: Sendable {
 
     func loaded(site: String, result: String, isLive: Bool) {
         Counter(
-            label: "accord_policy_loads", dimensions: [("site", site), ("result", result)], factory: registry
+            label: "accord_policy_loads", dimensions: [("site", site), ("result", result)],
+            factory: registry
         ).increment()
         Gauge(label: "accord_policy_loaded", dimensions: [("site", site)], factory: registry)
             .record(isLive ? 1 : 0)
@@ -90,6 +106,7 @@ final class ServiceMetrics: Sendable {
     }
 
     func refused(_ kind: String) {
-        Counter(label: "accord_refusals", dimensions: [("kind", kind)], factory: registry).increment()
+        Counter(label: "accord_refusals", dimensions: [("kind", kind)], factory: registry)
+            .increment()
     }
 }

@@ -77,7 +77,8 @@ public struct ServiceSettings: Sendable, Equatable {
 
     // A key path without captures crosses threads; the compiler can't tell.
     private static func text(
-        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, String> & Sendable,
+        _ name: String, _ about: String,
+        _ path: any WritableKeyPath<ServiceSettings, String> & Sendable,
         of words: [String] = []
     ) -> Setting {
         Setting(name: name, about: about, text: { $0[keyPath: path] }) { settings, text in
@@ -89,21 +90,24 @@ public struct ServiceSettings: Sendable, Equatable {
     }
 
     private static func number(
-        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, Int> & Sendable,
+        _ name: String, _ about: String,
+        _ path: any WritableKeyPath<ServiceSettings, Int> & Sendable,
         _ range: ClosedRange<Int>
     ) -> Setting {
         Setting(name: name, about: about, text: { "\($0[keyPath: path])" }) { settings, text in
             guard let number = Int(text), range.contains(number) else {
                 throw Refusal(
                     description:
-                        "expected a whole number from \(range.lowerBound) to \(range.upperBound), found `\(text)`")
+                        "expected a whole number from \(range.lowerBound) to \(range.upperBound), found `\(text)`"
+                )
             }
             settings[keyPath: path] = number
         }
     }
 
     private static func list(
-        _ name: String, _ about: String, _ path: any WritableKeyPath<ServiceSettings, [String]> & Sendable,
+        _ name: String, _ about: String,
+        _ path: any WritableKeyPath<ServiceSettings, [String]> & Sendable,
         of words: [String] = []
     ) -> Setting {
         Setting(name: name, about: about, text: { $0[keyPath: path].joined(separator: ",") }) {
@@ -111,7 +115,8 @@ public struct ServiceSettings: Sendable, Equatable {
             let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             if let wrong = parts.first(where: { !words.isEmpty && !words.contains($0) }) {
                 throw Refusal(
-                    description: "expected some of \(words.joined(separator: ", ")), found `\(wrong)`")
+                    description:
+                        "expected some of \(words.joined(separator: ", ")), found `\(wrong)`")
             }
             settings[keyPath: path] = parts
         }
@@ -122,7 +127,9 @@ public struct ServiceSettings: Sendable, Equatable {
         text("host", "Address to listen on; 127.0.0.1 is this machine only", \.address.host),
         number("port", "Port to listen on; 0 takes any free one", \.address.port, 0...65_535),
         text("store", "The SQLite store with case files, decisions and log", \.store),
-        text("policies", "Folder, bundle, release folder or URL that the policies come from", \.policies),
+        text(
+            "policies", "Folder, bundle, release folder or URL that the policies come from",
+            \.policies),
         text("state", "Folder for last known good policies and the history of loads", \.state),
         text("trust", "Trust file that says whose signatures a bundle needs", \.trust),
         number("poll", "Seconds between two looks at a URL", \.poll, 1...86_400),
@@ -139,11 +146,13 @@ public struct ServiceSettings: Sendable, Equatable {
         number("body-mb", "Largest body of a request in MB", \.bodyMB, 1...512),
         number("sweep-threads", "Threads of a sweep", \.sweepThreads, 1...256),
         number(
-            "return-percent", "Share of failed decisions, in percent, at which a new policy gives way",
+            "return-percent",
+            "Share of failed decisions, in percent, at which a new policy gives way",
             \.returnPercent, 1...100),
         text("job-gateway", "URL of the JobGateway service", \.jobGateway),
         text(
-            "job-gateway-key", "File with the secret of the keys by which the JobGateway knows a person",
+            "job-gateway-key",
+            "File with the secret of the keys by which the JobGateway knows a person",
             \.jobGatewayKey),
         text(
             "job-gateway-agreement", "Agreement under which data are exchanged with the JobGateway",
@@ -151,7 +160,9 @@ public struct ServiceSettings: Sendable, Equatable {
         text(
             "log-level", "What is logged", \.logLevel,
             of: ["trace", "debug", "info", "notice", "warning", "error"]),
-        number("shutdown", "Seconds that running requests get when the service stops", \.shutdown, 1...3_600),
+        number(
+            "shutdown", "Seconds that running requests get when the service stops", \.shutdown,
+            1...3_600),
     ]
 
     /// The setting with this name; traps for a name that the table lacks, which a test finds.
@@ -161,14 +172,18 @@ public struct ServiceSettings: Sendable, Equatable {
 
     /// Takes one value.
     ///
-    /// - Parameter place: Where it stands, for the message.
+    /// - Parameters:
+    ///   - name: The setting.
+    ///   - value: Its value as text.
+    ///   - place: Where it stands, for the message.
     /// - Throws: ``Refusal`` with place, what was expected and the nearest name.
     public mutating func take(_ name: String, _ value: String, from place: String) throws(Refusal) {
         guard let setting = ServiceSettings.table.first(where: { $0.name == name }) else {
             let near = EditDistance.nearest(name, in: ServiceSettings.table.map(\.name))
             throw Refusal(
                 description: "\(place): no setting is called `\(name)`"
-                    + (near.map { "; did you mean `\($0)`?" } ?? "; `accord serve --help` lists all of them"))
+                    + (near.map { "; did you mean `\($0)`?" }
+                        ?? "; `accord serve --help` lists all of them"))
         }
         do {
             try setting.take(&self, value)
@@ -198,7 +213,9 @@ public struct ServiceSettings: Sendable, Equatable {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
-            throw Refusal(description: "\(path): the settings can't be read; name an existing file of UTF-8 text")
+            throw Refusal(
+                description:
+                    "\(path): the settings can't be read; name an existing file of UTF-8 text")
         }
         let node: Node?
         do {
@@ -212,9 +229,13 @@ public struct ServiceSettings: Sendable, Equatable {
         }
         for (key, value) in mapping {
             let place = "\(path):\(key.mark?.line ?? 1):\(key.mark?.column ?? 1)"
-            guard let name = key.string else { throw Refusal(description: "\(place): expected a name") }
+            guard let name = key.string else {
+                throw Refusal(description: "\(place): expected a name")
+            }
             let value = value.sequence?.compactMap(\.string).joined(separator: ",") ?? value.string
-            guard let value else { throw Refusal(description: "\(place): \(name): expected a value") }
+            guard let value else {
+                throw Refusal(description: "\(place): \(name): expected a value")
+            }
             try take(name, value, from: place)
         }
     }

@@ -24,7 +24,8 @@ final class SessionPool: Sendable {
     init(keeping most: Int = 16) { self.most = most }
 
     /// Lends a session for one piece of work.
-    func with<Value>(_ policy: SitePolicy, _ day: Day, _ work: (DecidingSession) -> Value) -> Value {
+    func with<Value>(_ policy: SitePolicy, _ day: Day, _ work: (DecidingSession) -> Value) -> Value
+    {
         let key = Key(policy: ObjectIdentifier(policy), day: day)
         let box =
             free.withLock { $0.boxes[key]?.popLast() }

@@ -33,7 +33,9 @@ final class SweepDesk: Sendable {
     /// - Throws: ``Problem`` if the site is being swept already.
     func start(_ live: LivePolicy, asOf day: Day, isFull: Bool, by actor: String) throws(Problem) {
         let site = live.policy.config.id
-        guard let id = SiteID(word: site) else { throw Problem(.notFound, "There is no such site.") }
+        guard let id = SiteID(word: site) else {
+            throw Problem(.notFound, "There is no such site.")
+        }
         let isNew = state.withLock { !$0.isStopping && $0.running.insert(site).inserted }
         guard isNew else { throw Problem(.conflict, "A sweep of \(site) runs already.") }
         var options = SweepOptions(asOf: day)
@@ -43,7 +45,8 @@ final class SweepDesk: Sendable {
             store: store, host: PolicyHost(of: [live.policy]), tree: live.tree, options: options)
         metrics.sweeping(site: site, true)
         logger.info(
-            "sweep begins", metadata: ["event": "sweep.begin", "site": "\(site)", "actor": "\(actor)"])
+            "sweep begins",
+            metadata: ["event": "sweep.begin", "site": "\(site)", "actor": "\(actor)"])
         DispatchQueue.global(qos: .utility).async { [self] in
             run(sweep, id)
             metrics.sweeping(site: site, false)
@@ -65,14 +68,19 @@ final class SweepDesk: Sendable {
             for case (_, .refused(let problem)) in report.sites {
                 logger.warning(
                     "sweep refused",
-                    metadata: ["event": "sweep.refused", "site": "\(site.word)", "code": "\(problem.code.rawValue)"])
+                    metadata: [
+                        "event": "sweep.refused", "site": "\(site.word)",
+                        "code": "\(problem.code.rawValue)",
+                    ])
             }
             logger.info("sweep ended", metadata: ["event": "sweep.end", "site": "\(site.word)"])
         } catch {
             metrics.alerted("sweep")
             logger.error(
                 "sweep failed",
-                metadata: ["event": "sweep.failed", "site": "\(site.word)", "error": "\(type(of: error))"])
+                metadata: [
+                    "event": "sweep.failed", "site": "\(site.word)", "error": "\(type(of: error))",
+                ])
         }
     }
 

@@ -24,7 +24,9 @@ extension [UInt8] {
         var bytes: [UInt8] = []
         var digits = text.utf8.makeIterator()
         while let high = digits.next() {
-            guard let low = digits.next(), let high = value(high), let low = value(low) else { return nil }
+            guard let low = digits.next(), let high = value(high), let low = value(low) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         return bytes

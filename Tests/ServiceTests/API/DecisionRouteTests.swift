@@ -20,7 +20,8 @@ struct DecisionRouteTests {
     func decides() async throws {
         try await RunningService.serving { service in
             let answer = try await service.send(
-                .post, "/v1/sites/oh-stark/decisions", text: Self.body(Self.file, ",\"as_of\":\"2019-03-01\""))
+                .post, "/v1/sites/oh-stark/decisions",
+                text: Self.body(Self.file, ",\"as_of\":\"2019-03-01\""))
             #expect(answer.status == 200)
             let live = try service.core.desk.live(TwoSites.stark)
             #expect(answer.headers["accord-policy-hash"] == live.hash)
@@ -54,19 +55,26 @@ struct DecisionRouteTests {
     func streams() async throws {
         try await RunningService.serving { service in
             let good = String(decoding: Self.file.canonicalBytes(), as: UTF8.self)
-            let other = String(decoding: TwoSites.file(site: .ohFranklin).canonicalBytes(), as: UTF8.self)
+            let other = String(
+                decoding: TwoSites.file(site: .ohFranklin).canonicalBytes(), as: UTF8.self)
             let answer = try await service.send(
-                .post, "/v1/sites/oh-stark/decisions/stream", text: "\(good)\n{\"x\":1}\n\n\(other)\n\(good)",
+                .post, "/v1/sites/oh-stark/decisions/stream",
+                text: "\(good)\n{\"x\":1}\n\n\(other)\n\(good)",
                 type: "application/x-ndjson")
-            let lines = answer.text.split(separator: "\n").compactMap { try? JSONValue(parsing: String($0)) }
+            let lines = answer.text.split(separator: "\n").compactMap {
+                try? JSONValue(parsing: String($0))
+            }
             #expect(lines.map { $0["line"] } == (1...5).map { .integer($0) })
             #expect(lines.map { $0["decisions"] != nil } == [true, false, false, false, true])
             #expect(lines[1].at("error.errors.0.pointer") == .text("/x"))
             #expect(lines[3].at("error.errors.0.rule") == .text("site.other"))
             #expect(lines[0]["records"] != lines[4]["records"])
-            #expect(try service.core.store.logEnd().seq == 2 * Int64(lines[0]["records"].map { value in
-                if case .list(let all) = value { all.count } else { 0 }
-            } ?? 0))
+            #expect(
+                try service.core.store.logEnd().seq == 2
+                    * Int64(
+                        lines[0]["records"].map { value in
+                            if case .list(let all) = value { all.count } else { 0 }
+                        } ?? 0))
         }
     }
 
@@ -74,13 +82,17 @@ struct DecisionRouteTests {
     func problems() async throws {
         try await RunningService.serving { service in
             let answer = try await service.send(
-                .post, "/v1/sites/oh-stark/decisions", text: #"{"case_fil":{},"area":"enforcment","as_of":"2019-02-30"}"#)
+                .post, "/v1/sites/oh-stark/decisions",
+                text: #"{"case_fil":{},"area":"enforcment","as_of":"2019-02-30"}"#)
             #expect(answer.status == 422)
             #expect(answer.headers["content-type"] == "application/problem+json")
             #expect(answer.json["instance"] == .text(answer.headers["x-request-id"] ?? ""))
             guard case .list(let errors)? = answer.json["errors"] else { return }
             let pointers = errors.compactMap { $0["pointer"] }
-            #expect(pointers == [.text("/case_fil"), .text("/area"), .text("/as_of"), .text("/case_file")])
+            #expect(
+                pointers == [
+                    .text("/case_fil"), .text("/area"), .text("/as_of"), .text("/case_file"),
+                ])
             #expect(errors[0]["suggestion"] == .text("case_file"))
             #expect(errors[1]["suggestion"] == .text("enforcement"))
             #expect(try service.core.store.logEnd().seq == 0)
@@ -90,7 +102,8 @@ struct DecisionRouteTests {
     @Test("A dry run and an explanation write nothing")
     func writesNothing() async throws {
         try await RunningService.serving { service in
-            let dry = try await service.send(.post, "/v1/sites/oh-stark/dry-runs", text: Self.body(Self.file))
+            let dry = try await service.send(
+                .post, "/v1/sites/oh-stark/dry-runs", text: Self.body(Self.file))
             #expect(dry.status == 200)
             #expect(dry.json["records"] == .list([]))
             let explained = try await service.send(
@@ -112,13 +125,16 @@ struct DecisionRouteTests {
             #expect(broken.headers["retry-after"] == "30")
             #expect(broken.text.contains("arears"))
             let sound = try await service.send(
-                .post, "/v1/sites/oh-franklin/decisions", text: Self.body(TwoSites.file(site: .ohFranklin)))
+                .post, "/v1/sites/oh-franklin/decisions",
+                text: Self.body(TwoSites.file(site: .ohFranklin)))
             #expect(sound.status == 200)
             #expect(try await service.send(.get, "/ready", as: nil).status == 503)
         }
     }
 
-    @Test("A file that is changed on disk decides from then on; a broken one changes nothing but the status")
+    @Test(
+        "A file that is changed on disk decides from then on; a broken one changes nothing but the status"
+    )
     func reloads() async throws {
         let file = TwoSites.file()
         try await RunningService.serving(files: [file]) { service in
@@ -152,7 +168,9 @@ struct DecisionRouteTests {
         }
     }
 
-    @Test("The decision of the API has the members that its document describes", arguments: [0, 1, 2, 3, 4, 5, 6, 7])
+    @Test(
+        "The decision of the API has the members that its document describes",
+        arguments: [0, 1, 2, 3, 4, 5, 6, 7])
     func described(index: Int) throws {
         let host = PolicyHost(tree: TwoSites.tree())
         let known = Set(Shape<Decision>.decision.members.map(\.name))
@@ -160,7 +178,8 @@ struct DecisionRouteTests {
         for decision in host.decide(TwoSites.file(index), asOf: TwoSites.day, detail: .full) {
             guard case .object(let members) = decision.json else { continue }
             #expect(Set(members.keys).isSubset(of: known))
-            for member in Shape<Decision>.decision.members where !member.isOptional && member.name != "facts_hash" {
+            for member in Shape<Decision>.decision.members
+            where !member.isOptional && member.name != "facts_hash" {
                 #expect(members[member.name] != nil, "\(member.name)")
             }
             for answer in decision.answers {

@@ -10,8 +10,10 @@ import Testing
 struct ProtocolTests {
     @Test("The document that is checked in is the one that is served")
     func document() async throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("tools/service/openapi.json")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+                "tools/service/openapi.json")
         if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
             try Data(AccordServer.document).write(to: file)
         }
@@ -34,7 +36,8 @@ struct ProtocolTests {
         }
     }
 
-    @Test("Examples of bodies are bodies that are read", arguments: AccordServer.endpoints.map(\.id))
+    @Test(
+        "Examples of bodies are bodies that are read", arguments: AccordServer.endpoints.map(\.id))
     func examples(id: String) throws {
         let endpoint = try #require(AccordServer.endpoints.first { $0.id == id })
         guard case .record(let type, let example) = endpoint.body, !example.isEmpty else { return }
@@ -47,8 +50,10 @@ struct ProtocolTests {
     @Test(
         "A parameter that can't be read is told with what was expected",
         arguments: [
-            ("limit=0", "parameter.value"), ("limit=x", "parameter.value"), ("limit=1&limit=2", "parameter.twice"),
-            ("limt=1", "parameter.unknown"), ("cursor=%00", "parameter.value"), ("cursor=zz", "parameter.value"),
+            ("limit=0", "parameter.value"), ("limit=x", "parameter.value"),
+            ("limit=1&limit=2", "parameter.twice"),
+            ("limt=1", "parameter.unknown"), ("cursor=%00", "parameter.value"),
+            ("cursor=zz", "parameter.value"),
         ])
     func parameters(query: String, rule: String) async throws {
         try await RunningService.serving { service in
@@ -71,7 +76,8 @@ struct ProtocolTests {
                 .post, "/v1/sites/oh-stark/decisions", text: "{}", type: "text/plain")
             #expect(type.status == 415)
             let large = try await service.send(
-                .post, "/v1/sites/oh-stark/decisions", body: [UInt8](repeating: 0x20, count: 9 << 20))
+                .post, "/v1/sites/oh-stark/decisions",
+                body: [UInt8](repeating: 0x20, count: 9 << 20))
             #expect(large.status == 413)
             #expect(try await service.send(.get, "/v1/sites", as: nil).status == 401)
             #expect(try await service.send(.get, "/metrics", as: .pjacWorker).status == 403)
@@ -105,13 +111,16 @@ struct ProtocolTests {
             let trace = "0af7651916cd43dd8448eb211c80319c"
             let answer = try await service.send(
                 .get, "/health", as: nil,
-                headers: ["traceparent": "00-\(trace)-b7ad6b7169203331-01", "X-Request-Id": "call-7"])
+                headers: [
+                    "traceparent": "00-\(trace)-b7ad6b7169203331-01", "X-Request-Id": "call-7",
+                ])
             #expect(answer.headers["x-request-id"] == "call-7")
             let parent = try #require(answer.headers["traceparent"])
             #expect(parent.hasPrefix("00-\(trace)-") && parent.hasSuffix("-01"))
             #expect(!parent.contains("b7ad6b7169203331"))
             let other = try await service.send(
-                .get, "/health", as: nil, headers: ["traceparent": "00-00-00-00", "X-Request-Id": "a b"])
+                .get, "/health", as: nil,
+                headers: ["traceparent": "00-00-00-00", "X-Request-Id": "a b"])
             #expect(other.headers["x-request-id"] != "a b")
             #expect(other.headers["traceparent"]?.contains("00-00-00") == false)
         }
@@ -131,7 +140,9 @@ struct ProtocolTests {
         }
     }
 
-    @Test("Settings come from defaults, a file, the environment and options; unknown names are refused")
+    @Test(
+        "Settings come from defaults, a file, the environment and options; unknown names are refused"
+    )
     func settings() throws {
         let place = try Place()
         try place.write("port: 9001\nrate: 50\nalgorithms: [ES256, EdDSA]\n", "service.yaml")
@@ -151,7 +162,11 @@ struct ProtocolTests {
         #expect(throws: ServiceSettings.Refusal.self) {
             try settings.take(environment: ["ACCORD_PROT": "1"])
         }
-        #expect(throws: ServiceSettings.Refusal.self) { try settings.take("port", "70000", from: "--port") }
-        #expect(throws: ServiceSettings.Refusal.self) { try settings.take("algorithms", "HS256", from: "x") }
+        #expect(throws: ServiceSettings.Refusal.self) {
+            try settings.take("port", "70000", from: "--port")
+        }
+        #expect(throws: ServiceSettings.Refusal.self) {
+            try settings.take("algorithms", "HS256", from: "x")
+        }
     }
 }

@@ -42,6 +42,9 @@ struct RunningService: Sendable {
     ///   - tree: The policies; two made-up sites in Ohio unless told.
     ///   - files: Case files to be stored, given to the worker `worker-1`.
     ///   - change: Changes the settings.
+    ///   - lines: Gets the lines of the log.
+    ///   - body: Gets the service.
+    /// - Throws: What `body` or the service throws.
     static func serving(
         _ tree: PolicyTree = TwoSites.tree(), files: [CaseFile] = [],
         change: (inout ServiceSettings) -> Void = { _ in },
@@ -59,7 +62,9 @@ struct RunningService: Sendable {
         let server = AccordServer(settings: settings, isDemo: true)
         let issuer = try await DemoIssuer(listeningOn: settings.address)
         let store = try CaseStore(path: settings.store)
-        let logger = Logger(label: "accord") { JSONLogHandler(label: $0, level: .trace, write: lines) }
+        let logger = Logger(label: "accord") {
+            JSONLogHandler(label: $0, level: .trace, write: lines)
+        }
         let core = try await server.core(
             store, ServiceFolder(settings, isDemo: true), issuer, logger)
         _ = await core.desk.start()
@@ -104,14 +109,16 @@ struct RunningService: Sendable {
 
     /// Sends a request as a role.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as role: Role? = .service, subject: String? = nil,
+        _ method: HTTPRequest.Method, _ path: String, as role: Role? = .service,
+        subject: String? = nil,
         sites: [String] = [TwoSites.stark, TwoSites.franklin], clearances: [Clearance] = [],
         body: [UInt8]? = nil, type: String = "application/json", headers: [String: String] = [:]
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .init(rawValue: method.rawValue)
         if let role {
-            let token = try await token(role, sites: sites, subject: subject, clearances: clearances)
+            let token = try await token(
+                role, sites: sites, subject: subject, clearances: clearances)
             request.headers.add(name: "Authorization", value: "Bearer \(token)")
         }
         if let body {
@@ -129,11 +136,13 @@ struct RunningService: Sendable {
 
     /// Sends text as a body.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as role: Role = .service, subject: String? = nil,
+        _ method: HTTPRequest.Method, _ path: String, as role: Role = .service,
+        subject: String? = nil,
         text: String, type: String = "application/json", headers: [String: String] = [:]
     ) async throws -> Answer {
         try await send(
-            method, path, as: role, subject: subject, body: Array(text.utf8), type: type, headers: headers)
+            method, path, as: role, subject: subject, body: Array(text.utf8), type: type,
+            headers: headers)
     }
 
     /// The path of a stored file.
