@@ -240,7 +240,7 @@ struct QueryParameter: Sendable {
     func refusal(of value: String) -> Problem.Detail? {
         func detail(_ message: String, _ suggestion: String? = nil) -> Problem.Detail {
             Problem.Detail(
-                parameter: name, rule: "parameter.value", message: message, suggestion: suggestion)
+                parameter: name, rule: "query.value", message: message, suggestion: suggestion)
         }
         switch kind {
         case .text(let pattern):

@@ -101,7 +101,7 @@ extension Exchange {
                 .unprocessable, "The case file is of another site than the path.",
                 errors: [
                     Problem.Detail(
-                        pointer: "/case_file/site", rule: "site.other",
+                        pointer: "/case_file/site", rule: "other-site",
                         message: "expected \(part("site"))")
                 ])
         }
@@ -237,7 +237,7 @@ extension Exchange {
                 .unprocessable, "The case file is of another site than the path.",
                 errors: [
                     Problem.Detail(
-                        pointer: "/site", rule: "site.other", message: "expected \(part("site"))")
+                        pointer: "/site", rule: "other-site", message: "expected \(part("site"))")
                 ])
         }
     }

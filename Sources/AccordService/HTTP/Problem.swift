@@ -184,7 +184,7 @@ extension Problem {
 
     /// One thing wrong with a query parameter or header.
     static func parameter(
-        _ name: String, _ message: String, rule: String = "parameter.value",
+        _ name: String, _ message: String, rule: String = "query.value",
         suggestion: String? = nil
     ) -> Problem {
         Problem(

@@ -93,7 +93,7 @@ struct ServiceResponder: HTTPResponder {
     private func defect(_ error: any Error, _ context: ServiceContext) -> Problem {
         // The error's text may hold a fact; its type may not.
         context.logger.error(
-            "request failed", metadata: ["event": "request.defect", "error": "\(type(of: error))"])
+            "request failed", metadata: ["event": "request_defect", "error": "\(type(of: error))"])
         return Problem(
             .defect, "Accord failed to answer. Nothing was decided; name this request to support.")
     }
@@ -197,7 +197,7 @@ struct EndpointHandler: Sendable {
             guard let declared = endpoint.query.first(where: { $0.name == name }) else {
                 errors.append(
                     Problem.Detail(
-                        parameter: String(name.prefix(80)), rule: "parameter.unknown",
+                        parameter: String(name.prefix(80)), rule: "query.unknown",
                         message: endpoint.query.isEmpty
                             ? "this takes no parameters"
                             : "expected one of \(endpoint.query.map(\.name).joined(separator: ", "))",
@@ -207,7 +207,7 @@ struct EndpointHandler: Sendable {
             if values.updateValue(value, forKey: name) != nil {
                 errors.append(
                     Problem.Detail(
-                        parameter: name, rule: "parameter.twice",
+                        parameter: name, rule: "query.twice",
                         message: "expected the parameter once"))
             } else if let refusal = declared.refusal(of: value) {
                 errors.append(refusal)
@@ -216,7 +216,7 @@ struct EndpointHandler: Sendable {
         for declared in endpoint.query where declared.isRequired && values[declared.name] == nil {
             errors.append(
                 Problem.Detail(
-                    parameter: declared.name, rule: "parameter.missing",
+                    parameter: declared.name, rule: "query.missing",
                     message: "expected this parameter: \(declared.about)"))
         }
         guard errors.isEmpty else {

@@ -137,7 +137,7 @@ extension PolicyDesk {
     }
 
     private func judge(_ reading: SourceReading, _ draft: AttemptDraft) async -> ReloadAttempt {
-        await OwnThread.run { [self] in
+        await OwnThread.run(givingWay: draft.attempt.cause != .start) { [self] in
             var draft = draft
             draft.attempt.number = records.withLock { $0.log.number() }
             Judgment(desk: self, reading: reading).pass(&draft)

@@ -255,7 +255,7 @@ public struct AccordServer: Sendable {
             core.logger.warning(
                 "a policy was refused",
                 metadata: [
-                    "event": "policy.finding", "code": "\(finding.code)",
+                    "event": "policy_finding", "code": "\(finding.code)",
                     "place": "\(finding.place)",
                     "finding": "\(finding.message)",
                 ])

@@ -46,7 +46,7 @@ final class SweepDesk: Sendable {
         metrics.sweeping(site: site, true)
         logger.info(
             "sweep begins",
-            metadata: ["event": "sweep.begin", "site": "\(site)", "actor": "\(actor)"])
+            metadata: ["event": "sweep_begin", "site": "\(site)", "actor": "\(actor)"])
         DispatchQueue.global(qos: .utility).async { [self] in
             run(sweep, id)
             metrics.sweeping(site: site, false)
@@ -69,17 +69,17 @@ final class SweepDesk: Sendable {
                 logger.warning(
                     "sweep refused",
                     metadata: [
-                        "event": "sweep.refused", "site": "\(site.word)",
+                        "event": "sweep_refused", "site": "\(site.word)",
                         "code": "\(problem.code.rawValue)",
                     ])
             }
-            logger.info("sweep ended", metadata: ["event": "sweep.end", "site": "\(site.word)"])
+            logger.info("sweep ended", metadata: ["event": "sweep_end", "site": "\(site.word)"])
         } catch {
             metrics.alerted("sweep")
             logger.error(
                 "sweep failed",
                 metadata: [
-                    "event": "sweep.failed", "site": "\(site.word)", "error": "\(type(of: error))",
+                    "event": "sweep_failed", "site": "\(site.word)", "error": "\(type(of: error))",
                 ])
         }
     }

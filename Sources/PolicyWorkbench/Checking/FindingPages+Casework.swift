@@ -57,6 +57,25 @@ extension FindingPages {
             avoid: "accord override --point D9 --outcome refer_to --subject full-partner …",
             prefer: "accord override --point D9 --outcome no_referral --subject full-partner …"),
         met(
+            "override.no-override", "A record that is no override",
+            "Only a person's choice can be taken back; the number is that of its record in the log.",
+            avoid: "accord override --withdraw 3 …",
+            prefer: "accord log search --db cases.sqlite --kind override"),
+        met(
+            "override.not-running", "An override that holds no more",
+            "It was refused, has ended, or was taken back before. Its record stays and says so.",
+            avoid: "accord override --withdraw 12 …  # taken back last week",
+            prefer: "accord overrides --db cases.sqlite"),
+        met(
+            "record.life-cycle", "A state that can't follow the one before",
+            "A plan, referral or conference goes from state to state as its life cycle allows. The message names the states that may come next.",
+            avoid: "an event that takes a completed plan back to draft",
+            prefer: "an event with one of the states that the message names"),
+        met(
+            "request.gone", "A call that was not begun, or not by this program",
+            "Its answer came after the day for which answers are kept, or the program was started anew meanwhile. Nothing was lost: the call can be made again.",
+            avoid: "an answer to a call of yesterday", prefer: "the same call with a new key"),
+        met(
             "override.no-case", "No such case",
             "The store has no file with this case, or several: name the site then.",
             avoid: choose("hold", "--case X"), prefer: choose("hold", "--site oh-stark")),

@@ -67,7 +67,7 @@ struct DecisionRouteTests {
             #expect(lines.map { $0["line"] } == (1...5).map { .integer($0) })
             #expect(lines.map { $0["decisions"] != nil } == [true, false, false, false, true])
             #expect(lines[1].at("error.errors.0.pointer") == .text("/x"))
-            #expect(lines[3].at("error.errors.0.rule") == .text("site.other"))
+            #expect(lines[3].at("error.errors.0.rule") == .text("other-site"))
             #expect(lines[0]["records"] != lines[4]["records"])
             #expect(
                 try service.core.store.logEnd().seq == 2

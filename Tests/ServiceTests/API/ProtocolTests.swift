@@ -50,10 +50,10 @@ struct ProtocolTests {
     @Test(
         "A parameter that can't be read is told with what was expected",
         arguments: [
-            ("limit=0", "parameter.value"), ("limit=x", "parameter.value"),
-            ("limit=1&limit=2", "parameter.twice"),
-            ("limt=1", "parameter.unknown"), ("cursor=%00", "parameter.value"),
-            ("cursor=zz", "parameter.value"),
+            ("limit=0", "query.value"), ("limit=x", "query.value"),
+            ("limit=1&limit=2", "query.twice"),
+            ("limt=1", "query.unknown"), ("cursor=%00", "query.value"),
+            ("cursor=zz", "query.value"),
         ])
     func parameters(query: String, rule: String) async throws {
         try await RunningService.serving { service in
