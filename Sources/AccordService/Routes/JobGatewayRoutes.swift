@@ -15,13 +15,13 @@ enum JobGatewayRoutes {
             why.
             """,
             right: .init(action: .read, object: .jobgatewayAlert),
-            answer: .json("The alert", alert.schema), problems: [.siteUnavailable, .linkDown]
+            answer: .json("The alert", alert.schema), problems: [.siteUnavailable]
         ) { exchange in
             let found = try await exchange.storedFile()
             let live = try exchange.live()
             guard let post = exchange.core.jobGateway else {
                 throw Problem(
-                    .linkDown, "This service has no link to the job site (setting `job-gateway`).")
+                    .notFound, "This service has no link to the job site (setting `job-gateway`).")
             }
             let question = post.question(
                 for: found.file.ncp.personID, caller: try exchange.caller(), call: exchange.id)

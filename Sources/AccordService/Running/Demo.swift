@@ -37,7 +37,8 @@ struct Demo: Sendable {
     func introduce(port: Int, folder: String) async {
         let sites = core.desk.sites
         var tokens = ["# Tokens of a demonstration of Accord: made-up cases, this machine only."]
-        tokens.append("export ACCORD=http://\(settings.address.host):\(port)")
+        let base = "\(core.isSecure ? "https" : "http")://\(settings.address.host):\(port)"
+        tokens.append("export ACCORD=\(base)")
         for role in Role.allCases {
             guard
                 let token = try? await issuer.token(
@@ -55,7 +56,7 @@ struct Demo: Sendable {
             "", "  DEMONSTRATION. Made-up cases; whoever is on this machine can take any role.",
             "  The store is thrown away at the end.", "",
             "  policies  \(settings.policies)",
-            "  the API   http://\(settings.address.host):\(port)/openapi.json",
+            "  the API   \(base)/openapi.json",
             written
                 ? "  tokens    . \(file)    one for each role; they hold \(DemoIssuer.life / 60) minutes"
                 : "  tokens    \(file) can't be written", "",
