@@ -28,7 +28,6 @@ struct Problem: Error, Sendable, Equatable {
         case forbidden
         case notFound = "not-found"
         case methodNotAllowed = "method-not-allowed"
-        case notAcceptable = "not-acceptable"
         case conflict
         case stale
         case tooLarge = "too-large"
@@ -49,7 +48,6 @@ struct Problem: Error, Sendable, Equatable {
             case .forbidden: .forbidden
             case .notFound: .notFound
             case .methodNotAllowed: .methodNotAllowed
-            case .notAcceptable: .notAcceptable
             case .conflict: .conflict
             case .stale: .preconditionFailed
             case .tooLarge: .contentTooLarge
@@ -71,7 +69,6 @@ struct Problem: Error, Sendable, Equatable {
             case .forbidden: "This is not allowed to the one who asks"
             case .notFound: "There is no such thing here"
             case .methodNotAllowed: "This can't be done with it"
-            case .notAcceptable: "No answer of that kind"
             case .conflict: "It stands in the way of what is there"
             case .stale: "Somebody else changed it meanwhile"
             case .tooLarge: "The body is too large"

@@ -15,6 +15,8 @@ public final class LivePolicy: Sendable {
     public let since: Date
     /// The number of the attempt that activated it.
     public let attempt: Int
+    /// The time zone in which the site's days begin; found once, because every request asks for today.
+    let timeZone: TimeZone
 
     /// Whether it decides because what the source has was refused when the service started.
     public let isLastGood: Bool
@@ -32,6 +34,7 @@ public final class LivePolicy: Sendable {
         self.origin = origin
         self.since = since
         self.attempt = attempt
+        timeZone = TimeZone(identifier: policy.config.timeZone) ?? .gmt
     }
 }
 

@@ -31,11 +31,9 @@ struct ServiceCore: Sendable {
 
     /// Today at a site: its local civil day, or the day in UTC while the site's time zone is not known.
     func today(at site: String) -> Day {
-        let zone = (try? desk.live(site)).flatMap {
-            TimeZone(identifier: $0.policy.config.timeZone)
-        }
-        let seconds =
-            Int(clock().timeIntervalSince1970) + (zone ?? .gmt).secondsFromGMT(for: clock())
+        let now = clock()
+        let zone = (try? desk.live(site))?.timeZone ?? .gmt
+        let seconds = Int(now.timeIntervalSince1970) + zone.secondsFromGMT(for: now)
         return Day(epochDay: Int32(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
     }
 
