@@ -15,17 +15,12 @@ struct Deciding: Sendable {
         var records: [PreparedRecord] = []
     }
 
-    /// Which part of a case file is asked about.
-    struct Part: Sendable {
-        var asOf: Day?
-        var areas: [Area]?
-        var caseID: String?
-    }
-
     /// Decides a case file; nothing is written yet.
     ///
     /// - Throws: ``Problem`` if the file has no such case.
-    func decide(_ file: CaseFile, _ part: Part, by stamp: LogStamp) throws(Problem) -> Decided {
+    func decide(_ file: CaseFile, _ part: StoredDecisionRequest, by stamp: LogStamp) throws(Problem)
+        -> Decided
+    {
         let day = part.asOf ?? file.observedOn
         let cases = file.cases.indices.filter {
             part.caseID == nil || file.cases[$0].caseID == part.caseID
@@ -48,7 +43,7 @@ struct Deciding: Sendable {
             var decided = Decided()
             for index in cases {
                 let moment = CaseMoment(file: file, caseIndex: index, day: day)
-                for area in part.areas ?? live.policy.areas {
+                for area in part.areas(of: live.policy) ?? live.policy.areas {
                     let made = session.decide(
                         moment, area: area, fileHash: hash, standing: nil, isBrief: false)
                     decided.decisions.append(made.decision)

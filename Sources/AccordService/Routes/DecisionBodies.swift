@@ -11,29 +11,7 @@ enum AreaWord: UInt8, CaseSymbol {
     func areas(of policy: SitePolicy) -> [Area] { policy.areas.filter { $0.rawValue == word } }
 }
 
-/// A case file to be decided.
-struct DecisionRequest: CaseRecord {
-    /// The parent's case file.
-    var caseFile = CaseFile()
-    /// The day; the day on which the file was observed if not given.
-    var asOf: Day?
-    /// The area; all that the site answers if not given.
-    var area: AreaWord?
-    /// The case; all of the file if not given.
-    var caseID: String?
-
-    static let schema = RecordSchema(
-        DecisionRequest.self, "decision_request", "A case file to be decided", source: "Accord"
-    ) { record in
-        record.field("case_file", \.caseFile, "The parent's case file")
-        record.field(
-            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
-        record.field("area", \.area, "The area; all that the site answers if not given")
-        record.field("case_id", \.caseID, "The case; all of the file if not given")
-    }
-}
-
-/// What of a stored case file is to be decided.
+/// What of a case file is to be decided: all that a request about a stored file says, and a part of the others.
 struct StoredDecisionRequest: CaseRecord {
     /// The day; the day on which the file was observed if not given.
     var asOf: Day?
@@ -54,6 +32,24 @@ struct StoredDecisionRequest: CaseRecord {
     }
 
     static let example = #"{"as_of":"2019-03-01","area":"enforcement"}"#
+
+    /// The areas of a site that are asked about; nil for all.
+    func areas(of policy: SitePolicy) -> [Area]? { area.map { $0.areas(of: policy) } }
+}
+
+/// A case file to be decided.
+struct DecisionRequest: CaseRecord {
+    /// The parent's case file.
+    var caseFile = CaseFile()
+    /// What of it.
+    var part = StoredDecisionRequest()
+
+    static let schema = RecordSchema(
+        DecisionRequest.self, "decision_request", "A case file to be decided", source: "Accord"
+    ) { record in
+        record.field("case_file", \.caseFile, "The parent's case file")
+        record.embed(\.part, StoredDecisionRequest.self)
+    }
 }
 
 /// A case file to be explained.
@@ -86,12 +82,8 @@ struct ExplanationRequest: CaseRecord {
 struct DryRunRequest: CaseRecord {
     /// The parent's case file.
     var caseFile = CaseFile()
-    /// The day; the day on which the file was observed if not given.
-    var asOf: Day?
-    /// The area; all that the site answers if not given.
-    var area: AreaWord?
-    /// The case; all of the file if not given.
-    var caseID: String?
+    /// What of it.
+    var part = StoredDecisionRequest()
     /// The hash of a candidate that decides in the place of the live policy.
     var candidate: String?
 
@@ -100,10 +92,7 @@ struct DryRunRequest: CaseRecord {
         source: "Accord"
     ) { record in
         record.field("case_file", \.caseFile, "The parent's case file")
-        record.field(
-            "as_of", \.asOf, "The day; the day on which the file was observed if not given")
-        record.field("area", \.area, "The area; all that the site answers if not given")
-        record.field("case_id", \.caseID, "The case; all of the file if not given")
+        record.embed(\.part, StoredDecisionRequest.self)
         record.field(
             "candidate", \.candidate,
             "The hash of a candidate that decides in the place of the live policy")

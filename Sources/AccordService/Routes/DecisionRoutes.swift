@@ -27,9 +27,7 @@ enum DecisionRoutes {
             let permit = try await exchange.check(request.caseFile)
             return try await decide(
                 request.caseFile, permit,
-                Deciding.Part(
-                    asOf: request.asOf, areas: request.area.map { $0.areas(of: live.policy) },
-                    caseID: request.caseID), live, exchange)
+                request.part, live, exchange)
         },
         Endpoint(
             "decideStored", .post, "/v1/sites/{site}/case-files/{file}/decisions", .decisions,
@@ -44,9 +42,7 @@ enum DecisionRoutes {
             let live = try exchange.live()
             return try await decide(
                 found.file, found.permit,
-                Deciding.Part(
-                    asOf: request.asOf, areas: request.area.map { $0.areas(of: live.policy) },
-                    caseID: request.caseID), live, exchange)
+                request, live, exchange)
         },
         Endpoint(
             "decideStream", .post, "/v1/sites/{site}/decisions/stream", .decisions,
@@ -112,9 +108,9 @@ enum DecisionRoutes {
             let permit = try await exchange.check(request.caseFile)
             let policy = try exchange.policy(request.candidate)
             let decisions = policy.decide(
-                request.caseFile, asOf: request.asOf ?? request.caseFile.observedOn,
-                areas: request.area.map { $0.areas(of: policy) }
-            ).filter { request.caseID == nil || $0.caseID == request.caseID }
+                request.caseFile, asOf: request.part.asOf ?? request.caseFile.observedOn,
+                areas: request.part.areas(of: policy)
+            ).filter { request.part.caseID == nil || $0.caseID == request.part.caseID }
             return .json(
                 DecisionsAnswer(
                     policyHash: policy.hash,
@@ -139,7 +135,7 @@ enum DecisionRoutes {
     ]
 
     private static func decide(
-        _ file: CaseFile, _ permit: Permit, _ part: Deciding.Part, _ live: LivePolicy,
+        _ file: CaseFile, _ permit: Permit, _ part: StoredDecisionRequest, _ live: LivePolicy,
         _ exchange: Exchange
     ) async throws -> Reply {
         let decided = try Deciding(core: exchange.core, live: live)

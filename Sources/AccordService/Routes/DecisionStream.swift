@@ -81,9 +81,10 @@ struct DecisionStream: AsyncSequence, Sendable {
             throw Problem(error)
         }
         let permit = try await exchange.check(file)
-        let day = exchange.day("as_of")
+        var part = StoredDecisionRequest()
+        part.asOf = exchange.day("as_of")
         let decided = try Deciding(core: exchange.core, live: live)
-            .decide(file, Deciding.Part(asOf: day), by: exchange.stamp(on: day ?? file.observedOn))
+            .decide(file, part, by: exchange.stamp(on: part.asOf ?? file.observedOn))
         return (decided, DecisionMask(permit.viewer))
     }
 }
