@@ -51,7 +51,7 @@ struct ServiceCore: Sendable {
         -> Value
     {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async {
+            DispatchQueue.global(qos: .default).async {
                 continuation.resume(with: Result { try work() })
             }
         }
