@@ -319,8 +319,18 @@ struct EventImportTests {
         var random = SplitMix64(seed: seed)
         let ids = ["new-1", "new-2"]
         var said = Dictionary(uniqueKeysWithValues: ids.map { ($0, Said()) })
-        for _ in 0..<25 {
-            if random.below(2) == 0 {
+        var last = file
+        for _ in 0..<30 {
+            let step = random.below(5)
+            if step == 0 {
+                // The same file again changes nothing, whatever was recorded since.
+                let before = try desk.cases.read(key)
+                for id in ids {
+                    _ = said[id]?.send(last.contacts.first { $0.contactID == id })
+                }
+                #expect(try send(last).unchanged == 1)
+                #expect(try desk.cases.read(key) == before)
+            } else if step < 3 {
                 let contact = Self.contact(random.below(3), id: ids[random.below(2)])
                 try record(contact)
                 said[contact.contactID]?.record(contact)
@@ -336,6 +346,7 @@ struct EventImportTests {
                 var tally = try send(sent, as: random.below(4) == 0 ? .csv : .ndjson).events
                 tally.notices = []
                 #expect(tally == expected)
+                last = sent
             }
             let found = try stored().contacts.filter { ids.contains($0.contactID) }
             #expect(

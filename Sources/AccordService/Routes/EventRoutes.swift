@@ -68,7 +68,8 @@ enum EventRoutes {
         case .contact, .referral, .actionPlan, .conference:
             """
             A record with a new id is added to the case file; one with a known id takes its place, as its life cycle \
-            allows. `If-Match` may name the version that the caller saw.
+            allows. `If-Match` may name the version that the caller saw. The record stays when the file is imported \
+            again, until the system of record says something else about it than before.
             """
         case .override, .hold:
             "A choice in the place of the policy's answer, bounded by the same floors, with an end date and a reason."

@@ -19,18 +19,19 @@ struct FileRecords {
     }
 
     /// The record at a place; nil if there is none.
-    ///
-    /// Set, it takes the place of the one with its id, or comes behind the others.
     subscript(place: RecordPlace) -> JSONValue? {
-        get { index(of: place).flatMap { json[place.list]?[$0] } }
-        set {
-            guard let newValue else { return }
-            if let index = index(of: place) {
-                json[place.list]?[index] = newValue
-            } else {
-                json[place.list] = .list(elements(place.list) + [newValue])
-            }
+        index(of: place).flatMap { json[place.list]?[$0] }
+    }
+
+    /// The file with a record in the place of the one with its id, or behind the others of its list.
+    func with(_ record: JSONValue, at place: RecordPlace) -> FileRecords {
+        var file = self
+        if let index = index(of: place) {
+            file.json[place.list]?[index] = record
+        } else {
+            file.json[place.list] = .list(elements(place.list) + [record])
         }
+        return file
     }
 
     /// SHA-256 of the record at a place; nil if there is none.

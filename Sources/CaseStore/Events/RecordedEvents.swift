@@ -24,6 +24,7 @@ struct RecordedEvents {
         var events: [(seq: Int64, stood: Data?)]
         /// What the last event has recorded.
         var record: JSONValue
+        var first: Int64 { events.first?.seq ?? 0 }
         var last: Int64 { events.last?.seq ?? 0 }
     }
 
@@ -33,7 +34,8 @@ struct RecordedEvents {
         [key.site.word, key.fileID, place.list, place.id]
     }
 
-    /// The events on the records of a file, in the order in which the records were recorded last.
+    /// The events on the records of a file, in the order in which the records were recorded first, as
+    /// they came into the file.
     private func chains(of key: CaseFileKey) throws -> [Chain] {
         let statement = try db.cachedStatement(
             sql: """
@@ -50,7 +52,7 @@ struct RecordedEvents {
                 .events.append((row[0], row[3]))
             chains[place]?.record = record
         }
-        return chains.values.sorted { $0.last < $1.last }
+        return chains.values.sorted { $0.first < $1.first }
     }
 
     // MARK: Changes of one file
@@ -86,8 +88,7 @@ struct RecordedEvents {
     func endChanged(
         in records: FileRecords, of key: CaseFileKey, at place: RecordPlace? = nil
     ) throws {
-        for chain in try chains(of: key)
-        where place == nil || place == chain.place {
+        for chain in try chains(of: key) where place == nil || place == chain.place {
             if records[chain.place] != chain.record { try end(chain, of: key) }
         }
     }
@@ -126,29 +127,18 @@ struct RecordedEvents {
         let chains = try chains(of: key)
         guard !chains.isEmpty else { return nil }
         var records = try FileRecords(bytes)
-        var waiting: [Chain] = []
-        for chain in chains {
-            let incoming = records.hash(chain.place)
-            if incoming == FileRecords.hash(chain.record) {
-                // The system of record has it.
-                try end(chain, of: key)
-            } else if let next = chain.events.last(where: { $0.stood == incoming }) {
-                // What came before this event has arrived.
-                try end(chain, of: key, before: next.seq)
-                waiting.append(chain)
-            } else {
-                try end(chain, of: key)
-                tally.note(notice(of: chain, key, .superseded), most: most)
-            }
+        var waiting = try chains.filter { chain in
+            let stands = try holds(chain, of: key, against: records)
+            if stands == nil { tally.note(notice(of: chain, key, .superseded), most: most) }
+            return stands == true
         }
         var laid: CaseFile?
-        // One may need another that was recorded later, if that was changed since.
+        // One may need another that was recorded after it.
         var hasChanged = true
         while hasChanged {
             hasChanged = false
             waiting.removeAll { chain in
-                var attempt = records
-                attempt[chain.place] = chain.record
+                let attempt = records.with(chain.record, at: chain.place)
                 guard let sound = try? reader.read(attempt.json.canonicalBytes()) else {
                     return false
                 }
@@ -158,22 +148,49 @@ struct RecordedEvents {
             }
         }
         for chain in waiting {
-            var attempt = records
-            attempt[chain.place] = chain.record
             var notice = notice(of: chain, key, .leftOut)
-            do throws(CaseFileError) {
-                _ = try reader.read(attempt.json.canonicalBytes())
-            } catch {
-                notice.problems = error.problems.map { problem in
-                    var problem = problem
-                    problem.position = nil
-                    problem.path = attempt.path(problem.path, from: chain.place)
-                    return problem
-                }
-            }
+            notice.problems = Self.problems(of: chain, in: records, reader)
             tally.note(notice, most: most)
         }
         return laid
+    }
+
+    /// Whether the events on a record are still to be laid over a file that comes in; ends those that are
+    /// not.
+    ///
+    /// - Returns: True if they are, false if the system of record has what was recorded, nil if it says
+    ///   otherwise.
+    /// - Throws: `DatabaseError`.
+    private func holds(
+        _ chain: Chain, of key: CaseFileKey, against records: FileRecords
+    ) throws -> Bool? {
+        let incoming = records.hash(chain.place)
+        let hasArrived = incoming == FileRecords.hash(chain.record)
+        guard !hasArrived, let next = chain.events.last(where: { $0.stood == incoming }) else {
+            try end(chain, of: key)
+            return hasArrived ? false : nil
+        }
+        // What was recorded before this event has arrived.
+        try end(chain, of: key, before: next.seq)
+        return true
+    }
+
+    /// What would be wrong with a file if an event was laid over it; places are seen from its record.
+    private static func problems(
+        of chain: Chain, in records: FileRecords, _ reader: CaseFileReader
+    ) -> [CaseFileProblem] {
+        let attempt = records.with(chain.record, at: chain.place)
+        do throws(CaseFileError) {
+            _ = try reader.read(attempt.json.canonicalBytes())
+            return []
+        } catch {
+            return error.problems.map { problem in
+                var problem = problem
+                problem.position = nil
+                problem.path = attempt.path(problem.path, from: chain.place)
+                return problem
+            }
+        }
     }
 
     private func notice(
