@@ -91,7 +91,8 @@ public struct ImportReport: Sendable, Equatable {
     public var added = 0
     /// Case files that replaced the one with their `file_id` and site.
     public var updated = 0
-    /// Case files that the store has with the same bytes; nothing was done about them.
+    /// Case files that the store has with the same bytes, recorded events included; nothing was done
+    /// about them.
     public var unchanged = 0
     /// Case files that were refused.
     public var rejected = 0

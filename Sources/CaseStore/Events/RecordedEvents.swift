@@ -210,11 +210,10 @@ struct RecordedEvents {
     /// nothing is left from which the erased record could be guessed.
     func forget(_ seqs: [Int64]) throws {
         guard try Self.ifAny(db) != nil else { return }
+        let find = try db.cachedStatement(
+            sql: "SELECT site, file_id, list, record_id FROM recorded_event WHERE seq = ?")
         for seq in seqs {
-            let row = try Row.fetchOne(
-                db, sql: "SELECT site, file_id, list, record_id FROM recorded_event WHERE seq = ?",
-                arguments: [seq])
-            guard let row else { continue }
+            guard let row = try Row.fetchOne(find, arguments: [seq]) else { continue }
             let record: StatementArguments = [
                 row[0] as String, row[1] as String, row[2] as String, row[3] as String,
             ]
@@ -223,7 +222,7 @@ struct RecordedEvents {
                     UPDATE recorded_event SET stood = (
                         SELECT stood FROM recorded_event WHERE \(Self.ofRecord) ORDER BY seq LIMIT 1)
                     WHERE seq = (
-                        SELECT min(seq) FROM recorded_event WHERE \(Self.ofRecord) AND seq > ?);
+                        SELECT min(seq) FROM recorded_event WHERE \(Self.ofRecord) AND seq > ?)
                     """, arguments: record + record + [seq])
             try db.execute(
                 sql: "DELETE FROM recorded_event WHERE \(Self.ofRecord) AND seq <= ?",
