@@ -6,7 +6,7 @@ extension CaseStore {
     /// Everything happens in one transaction. If a line is wrong, nothing is imported and the error
     /// lists every problem of every line, up to the limit; with a reject file in the options the good
     /// lines go in and the others are written there with the reasons. A file whose `file_id` is
-    /// stored already is replaced.
+    /// stored already is replaced, but for events that were recorded on it; see ``EventTally``.
     /// - Parameters:
     ///   - file: Path of the file; a pipe such as `/dev/stdin` will do.
     ///   - options: The day of the import and what to do about bad lines.

@@ -12,6 +12,9 @@ final class CaseWriter {
     private let files: FileTables
     private let noteSame: Statement
     private let findSame: Statement
+    /// What was recorded on the files that come in; nil if nothing was on any.
+    private let events: RecordedEvents?
+    private let reader: CaseFileReader
 
     private(set) var report = ImportReport()
     private let mostProblems: Int
@@ -21,6 +24,8 @@ final class CaseWriter {
         self.db = db
         self.file = file
         mostProblems = options.mostProblems
+        events = try RecordedEvents.ifAny(db)
+        reader = CaseFileReader(sites: options.sites)
         try db.execute(
             sql: "INSERT INTO import_batch (source, format, received_on) VALUES (?, ?, ?)",
             arguments: [options.sourceName ?? file, format, options.receivedOn.description])
@@ -60,10 +65,18 @@ final class CaseWriter {
     }
 
     /// Stores a file or replaces the one with its `file_id`; one that is the same stays untouched.
-    func store(_ caseFile: CaseFile, line: Int) throws {
-        let site = caseFile.site.word
-        let key: StatementArguments = [site, caseFile.fileID]
-        let body = caseFile.canonicalBytes()
+    ///
+    /// What is stored is the file with the events laid over it that were recorded meanwhile.
+    func store(_ incoming: CaseFile, line: Int) throws {
+        let key: StatementArguments = [incoming.site.word, incoming.fileID]
+        var caseFile = incoming
+        var body = incoming.canonicalBytes()
+        if let laid = try events?.lay(
+            over: incoming, body, reader, notingIn: &report.events, most: mostProblems)
+        {
+            caseFile = laid
+            body = laid.canonicalBytes()
+        }
         let hash = SHA256.hash(data: body).data
         let known = try Row.fetchOne(find, arguments: key)
         if let known, known[2] == hash {

@@ -91,7 +91,8 @@ public struct ImportReport: Sendable, Equatable {
     public var added = 0
     /// Case files that replaced the one with their `file_id` and site.
     public var updated = 0
-    /// Case files that the store has with the same bytes; nothing was done about them.
+    /// Case files that the store has with the same bytes, recorded events included; nothing was done
+    /// about them.
     public var unchanged = 0
     /// Case files that were refused.
     public var rejected = 0
@@ -99,11 +100,33 @@ public struct ImportReport: Sendable, Equatable {
     public var problems: [ImportProblem] = []
     /// How many problems there are in all.
     public var problemCount = 0
+    /// What became of events that had been recorded on the files.
+    public var events = EventTally()
     /// The file with the refused lines, if there are any.
     public var rejectFile: String?
 
     /// Makes an empty report.
     public init() {}
+
+    /// The report as JSON.
+    public var json: JSONValue {
+        var object: [String: JSONValue] = [
+            "schema_version": .integer(1), "read": .integer(Int64(read)),
+            "added": .integer(Int64(added)),
+            "updated": .integer(Int64(updated)), "unchanged": .integer(Int64(unchanged)),
+            "rejected": .integer(Int64(rejected)),
+            "problems": .list(problems.map { .text($0.description) }),
+            "problem_count": .integer(Int64(problemCount)),
+            "recorded_events": .object([
+                "kept": .integer(Int64(events.kept)),
+                "superseded": .integer(Int64(events.superseded)),
+                "left_out": .integer(Int64(events.leftOut)),
+                "notices": .list(events.notices.map(\.json)),
+            ]),
+        ]
+        object["reject_file"] = rejectFile.map { .text($0) }
+        return .object(object)
+    }
 
     mutating func note(_ found: [ImportProblem], most: Int) {
         problemCount += found.count

@@ -20,6 +20,9 @@ enum StoreMigrations {
         migrator.registerMigration("3 the service") { db in
             try db.execute(sql: serviceTables + serviceBackfill)
         }
+        migrator.registerMigration("4 recorded events") { db in
+            try db.execute(sql: eventTables)
+        }
         return migrator
     }
 

@@ -37,7 +37,10 @@ import Testing
         let migrations = try scratch.store().reading { db in
             try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
         }
-        #expect(migrations == ["1 case files", "2 sweeps and their log", "3 the service"])
+        #expect(
+            migrations == [
+                "1 case files", "2 sweeps and their log", "3 the service", "4 recorded events",
+            ])
     }
 
     @Test func mayBeReadWithoutTheRightToWrite() throws {

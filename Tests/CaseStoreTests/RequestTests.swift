@@ -86,6 +86,36 @@ struct RequestTests {
         #expect(late?.code == .requestGone)
     }
 
+    private static func records(_ fileID: String) -> [PreparedRecord] {
+        let record = DecisionRecord(statement: Array("{}".utf8), facts: Array("{}".utf8))
+        let key = CaseFileKey(site: .ohStark, fileID: fileID)
+        let stamp = LogStamp(actor: "m.rivera", on: PlainSweep.firstDay)
+        return (0..<2).map { _ in
+            .decision(record, of: key, caseID: "c", area: "outreach", asOf: stamp.day, by: stamp)
+        }
+    }
+
+    @Test func answersAreKeptTogetherWithTheRecordsOfManyCalls() throws {
+        for key in ["k1", "k2", "k3"] { #expect(try begin(Self.call(key)) == .new) }
+        try store.abandonRequest(Self.call("k3"), owner: "one")
+        let calls = ["k1", "k2", "k3"].map { key in
+            CallRecords(
+                Self.records(key),
+                keeping: CallRecords.Kept(Self.call(key), owner: "one") { numbers in
+                    CallAnswer(status: 200, body: Array("\(numbers)".utf8))
+                })
+        }
+        let numbers = try store.append(calls: calls + [CallRecords(Self.records("f4"))])
+        #expect(numbers == [[1, 2], [3, 4], [5, 6], [7, 8]])
+        for (key, body) in [("k1", "[1, 2]"), ("k2", "[3, 4]")] {
+            let answer = CallAnswer(status: 200, body: Array(body.utf8))
+            #expect(try begin(Self.call(key), owner: "two") == .same(answer))
+        }
+        // One that was given up meanwhile is on record like the others, and may be made again.
+        #expect(try begin(Self.call("k3")) == .new)
+        #expect(try store.verifyLog().isSound)
+    }
+
     @Test func aDayLaterTheKeyIsFree() throws {
         #expect(try begin() == .new)
         try store.finishRequest(Self.call(), owner: "one", with: Self.answer)

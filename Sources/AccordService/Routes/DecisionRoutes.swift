@@ -140,14 +140,13 @@ enum DecisionRoutes {
     ) async throws -> Reply {
         let decided = try Deciding(core: exchange.core, live: live)
             .decide(file, part, by: try exchange.stamp(on: part.asOf ?? file.observedOn))
-        let numbers = try await exchange.core.recorder.append(decided.records, by: live)
-        return .json(
-            DecisionsAnswer(
-                policyHash: live.hash,
-                decisions: decided.decisions.map(DecisionMask(permit.viewer).view),
-                records: numbers),
-            DecisionsAnswer.shape
-        ).header(.policyHash, live.hash)
+        let shown = decided.decisions.map(DecisionMask(permit.viewer).view)
+        return try await exchange.core.recorder.append(decided.records, by: live) { numbers in
+            .json(
+                DecisionsAnswer(policyHash: live.hash, decisions: shown, records: numbers),
+                DecisionsAnswer.shape
+            ).header(.policyHash, live.hash)
+        }
     }
 
     private static let explanations = Shape<[JSONValue]>(

@@ -20,7 +20,7 @@ enum EventRoutes {
                 let events = try exchange.core.eventDesk(nil).events(
                     of: found.version.key, before: exchange.query["cursor"].flatMap { Int64($0) },
                     limit: exchange.limit)
-                let mask = EventMask(viewer: found.permit.viewer, file: found.file)
+                let mask = EventMask(found.permit.viewer, of: found.file)
                 return .json(
                     Page(rows: events.events.map(mask.view), next: events.next.map { "\($0)" }),
                     page)
@@ -68,7 +68,8 @@ enum EventRoutes {
         case .contact, .referral, .actionPlan, .conference:
             """
             A record with a new id is added to the case file; one with a known id takes its place, as its life cycle \
-            allows. `If-Match` may name the version that the caller saw.
+            allows. `If-Match` may name the version that the caller saw. The record stays when the file is imported \
+            again, until the system of record says something else about it than before.
             """
         case .override, .hold:
             "A choice in the place of the policy's answer, bounded by the same floors, with an end date and a reason."
@@ -135,52 +136,5 @@ extension EventKind {
         case .override: .override
         case .hold: .hold
         }
-    }
-}
-
-/// What of an event a viewer may see: its record is masked as it would be in the case file.
-struct EventMask: Sendable {
-    let viewer: Viewer
-    let file: CaseFile
-
-    func view(_ event: EventEntry) -> EventEntry {
-        guard let record = event.record else { return event }
-        var event = event
-        event.record = shown(record, EventKind(rawValue: event.kind))
-        return event
-    }
-
-    /// The record as it would be shown in the case file; of a choice, the facts that it rests on.
-    private func shown(_ record: JSONValue, _ kind: EventKind?) -> JSONValue? {
-        var alone = file
-        alone.contacts = []
-        alone.referrals = []
-        alone.plans = []
-        alone.conferences = []
-        let bytes = record.canonicalBytes()
-        let reader = CaseFileReader()
-        let list: String
-        switch kind {
-        case .contact:
-            guard let contact = try? reader.read(Contact.self, from: bytes) else { return nil }
-            alone.contacts = [contact]
-            list = "contacts"
-        case .referral:
-            guard let referral = try? reader.read(Referral.self, from: bytes) else { return nil }
-            alone.referrals = [referral]
-            list = "referrals"
-        case .actionPlan:
-            guard let plan = try? reader.read(Plan.self, from: bytes) else { return nil }
-            alone.plans = [plan]
-            list = "plans"
-        case .conference:
-            guard let conference = try? reader.read(Conference.self, from: bytes) else {
-                return nil
-            }
-            alone.conferences = [conference]
-            list = "conferences"
-        default: return DecisionMask(viewer).facts(record, synthetic: file.synthetic)
-        }
-        return CaseMask(viewer).view(alone).json[list]?[0]
     }
 }

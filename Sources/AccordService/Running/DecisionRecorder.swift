@@ -9,7 +9,7 @@ import Synchronization
 /// A request waits until its records are on disk: nothing is answered that the log does not hold.
 final class DecisionRecorder: Sendable {
     private struct Waiting {
-        var records: [PreparedRecord]
+        var call: CallRecords
         var done: CheckedContinuation<[Int64], any Error>
     }
 
@@ -38,10 +38,35 @@ final class DecisionRecorder: Sendable {
     /// - Returns: The number of each record.
     /// - Throws: `CaseStoreError`; then nothing was appended.
     func append(_ records: [PreparedRecord], by live: LivePolicy) async throws -> [Int64] {
+        try await append(CallRecords(records), by: live)
+    }
+
+    /// Appends records and waits until they are on disk, with the answer if the caller may ask again.
+    ///
+    /// - Parameters:
+    ///   - records: What is to be recorded.
+    ///   - live: The policy that decided, which the store keeps for replay.
+    ///   - answer: Makes the answer from the number of each record; may be asked more than once.
+    /// - Returns: The answer.
+    /// - Throws: `CaseStoreError`; then nothing was appended.
+    func append(
+        _ records: [PreparedRecord], by live: LivePolicy,
+        answering answer: @escaping @Sendable ([Int64]) -> Reply
+    ) async throws -> Reply {
+        let open = OpenCall.current
+        let kept = open.map { open in
+            CallRecords.Kept(open.request, owner: open.owner) { RepeatedCalls.kept(answer($0)) }
+        }
+        let numbers = try await append(CallRecords(records, keeping: kept), by: live)
+        open?.noteAnswered()
+        return answer(numbers)
+    }
+
+    private func append(_ call: CallRecords, by live: LivePolicy) async throws -> [Int64] {
         try await keep(live)
         return try await withCheckedThrowingContinuation { done in
             let mustWrite = state.withLock { state in
-                state.waiting.append(Waiting(records: records, done: done))
+                state.waiting.append(Waiting(call: call, done: done))
                 defer { state.isWriting = true }
                 return !state.isWriting
             }
@@ -76,12 +101,10 @@ final class DecisionRecorder: Sendable {
             }
             guard !batch.isEmpty else { return }
             do {
-                let numbers = try store.append(batch.flatMap(\.records))
-                metrics.committed(records: numbers.count)
-                var rest = numbers[...]
-                for waiting in batch {
-                    waiting.done.resume(returning: Array(rest.prefix(waiting.records.count)))
-                    rest = rest.dropFirst(waiting.records.count)
+                let numbers = try store.append(calls: batch.map(\.call))
+                metrics.committed(records: numbers.reduce(0) { $0 + $1.count })
+                for (waiting, numbers) in zip(batch, numbers) {
+                    waiting.done.resume(returning: numbers)
                 }
             } catch {
                 for waiting in batch { waiting.done.resume(throwing: error) }

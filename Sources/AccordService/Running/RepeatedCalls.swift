@@ -4,6 +4,29 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Synchronization
+
+/// A request with an `Idempotency-Key` while it is worked on.
+///
+/// What it puts on record can be written together with its answer, so that nothing can come between.
+final class OpenCall: Sendable {
+    let request: CallRequest
+    let owner: String
+    /// Whether the answer is kept already.
+    private let answered = Atomic(false)
+
+    /// The request that the present task works on; nil without a key.
+    @TaskLocal static var current: OpenCall?
+
+    init(_ request: CallRequest, owner: String) {
+        self.request = request
+        self.owner = owner
+    }
+
+    var isAnswered: Bool { answered.load(ordering: .relaxed) }
+
+    func noteAnswered() { answered.store(true, ordering: .relaxed) }
+}
 
 /// Answers a request that a caller makes twice, with the same `Idempotency-Key`, as the first time.
 struct RepeatedCalls: Sendable {
@@ -47,9 +70,12 @@ struct RepeatedCalls: Sendable {
     /// An answer is kept, a problem is not: what failed may be tried again.
     private func first(_ call: CallRequest, _ work: () async throws -> Reply) async throws -> Reply
     {
+        let open = OpenCall(call, owner: owner)
         do {
-            let reply = try await work()
-            try store.finishRequest(call, owner: owner, with: RepeatedCalls.kept(reply))
+            let reply = try await OpenCall.$current.withValue(open, operation: work)
+            if !open.isAnswered {
+                try store.finishRequest(call, owner: owner, with: RepeatedCalls.kept(reply))
+            }
             return reply
         } catch {
             try? store.abandonRequest(call, owner: owner)
@@ -57,7 +83,8 @@ struct RepeatedCalls: Sendable {
         }
     }
 
-    private static func kept(_ reply: Reply) -> CallAnswer {
+    /// What is kept of an answer; nothing of a stream.
+    static func kept(_ reply: Reply) -> CallAnswer {
         var headers = reply.headers.map {
             CallAnswer.Header(name: $0.name.rawName, value: $0.value)
         }

@@ -8,7 +8,8 @@ extension CaseStore {
     /// Every table must be there, with every column, in any order. Rows may be in any order too.
     /// Everything happens in one transaction: if a row is wrong, nothing is imported. With a reject
     /// file in the options, case files without a fault go in, and each of the others is written
-    /// there as JSON with the reasons; faults of a whole table still refuse everything.
+    /// there as JSON with the reasons; faults of a whole table still refuse everything. Events that were
+    /// recorded on a file stay; see ``EventTally``.
     /// - Parameters:
     ///   - folder: Path of the folder.
     ///   - options: The day of the import and what to do about bad case files.

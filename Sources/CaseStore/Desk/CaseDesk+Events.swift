@@ -7,6 +7,8 @@ public struct FileEvent: Sendable {
     public var file: CaseFile
     /// What the event is, such as `contact`.
     public var kind: String
+    /// The list of the case file that the record is in, such as `contacts`.
+    public var list: String
     /// The id of the record that was added or replaced.
     public var recordID: String
     /// The IV-D case that it is about; empty if it is about all of the file's.
@@ -18,11 +20,13 @@ public struct FileEvent: Sendable {
 
     /// Makes an event; see the properties for their meaning.
     public init(
-        file: CaseFile, kind: String, recordID: String, caseID: String, action: String,
+        file: CaseFile, kind: String, list: String, recordID: String, caseID: String,
+        action: String,
         facts: [UInt8]
     ) {
         self.file = file
         self.kind = kind
+        self.list = list
         self.recordID = recordID
         self.caseID = caseID
         self.action = action
@@ -33,6 +37,8 @@ public struct FileEvent: Sendable {
 extension CaseDesk {
     /// Records an event on a case file: the file and the log record are one transaction.
     ///
+    /// The record that was added or replaced outlasts an import of the file, until the system of record
+    /// says something else about it than it did before the event.
     /// - Parameters:
     ///   - key: Whose file it is.
     ///   - version: The version that the caller has read; nil if any will do, as for a contact that
@@ -64,7 +70,11 @@ extension CaseDesk {
                     kind: .event, site: key.site.word, fileID: key.fileID, caseID: event.caseID,
                     asOf: stamp.day),
                 meta: stamp.meta, statement: statement.canonicalBytes(), facts: event.facts)
-            return CaseFileChange(file: after, seq: try LogAppender(db).appendAlone(record))
+            let seq = try LogAppender(db).appendAlone(record)
+            try RecordedEvents(db).keep(
+                seq, in: RecordPlace(list: event.list, id: event.recordID), of: key,
+                over: FileRecords(present.bytes))
+            return CaseFileChange(file: after, seq: seq)
         }
     }
 

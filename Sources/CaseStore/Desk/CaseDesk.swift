@@ -81,6 +81,8 @@ public struct CaseDesk: Sendable {
 
     /// Replaces a file by another text with the same site and id.
     ///
+    /// It is taken as it was written: a recorded event whose record the new text has otherwise, or not at
+    /// all, ends and is not brought back by a later import.
     /// - Parameters:
     ///   - key: Whose file it is.
     ///   - bytes: The new file as JSON, read strictly.

@@ -49,6 +49,7 @@ struct FileEditor {
         let seq = try note(
             present == nil ? "created" : "replaced", after.key, before: present?.hash,
             after: after)
+        try RecordedEvents(db).endChanged(in: FileRecords(bytes), of: after.key)
         return CaseFileChange(file: after, seq: seq)
     }
 
@@ -68,6 +69,7 @@ struct FileEditor {
     func delete(_ present: CaseFileVersion) throws -> CaseFileChange {
         let change = try nextChange("updated")
         try FileTables(db).empty(present.key, FilePlace(change: change))
+        try RecordedEvents(db).endAll(of: present.key)
         let after = CaseFileVersion(
             key: present.key, version: "\(change)", hash: "", bytes: [])
         let seq = try note(

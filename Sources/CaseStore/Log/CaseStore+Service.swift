@@ -1,5 +1,4 @@
 public import CaseModel
-import GRDB
 
 extension PreparedRecord {
     /// The record of a decision that no sweep made, such as one that a service was asked for.
@@ -35,11 +34,6 @@ extension CaseStore {
     @discardableResult
     public func append(_ records: [PreparedRecord]) throws -> [Int64] {
         guard !records.isEmpty else { return [] }
-        return try writing { db in
-            let log = try LogAppender(db)
-            let numbers = try records.map(log.append)
-            try log.finish()
-            return numbers
-        }
+        return try append(calls: [CallRecords(records)]).flatMap(\.self)
     }
 }

@@ -91,7 +91,9 @@ extension CaseStore {
 
     /// Erases the facts of decisions for good, with a record that says which and why.
     ///
-    /// The decisions stay, and the log can be verified as before; they can't be replayed any more.
+    /// The decisions stay, and the log can be verified as before; they can't be replayed any more. An
+    /// event that is erased is not laid over case files any more: the next import of its file takes it
+    /// out, unless the system of record has it.
     /// The record is written first, then facts are overwritten piece by piece. If that is
     /// interrupted, erase again.
     /// - Parameters:
@@ -135,6 +137,7 @@ extension CaseStore {
         var erased = 0
         try forEachErasable(scope) { records in
             try writing { db in
+                try RecordedEvents(db).forget(records)
                 let erase = try RawStatement(db, "DELETE FROM log_facts WHERE seq = ?")
                 for record in records {
                     erase.bind(1, record)

@@ -70,3 +70,37 @@ public enum CallStart: Sendable, Equatable {
     /// It is being done at the moment.
     case inProgress
 }
+
+/// What a call puts on record and, for a call that may be made twice, the answer that is kept with it.
+public struct CallRecords: Sendable {
+    /// A call that was taken on, and what it is answered.
+    public struct Kept: Sendable {
+        /// The call.
+        public var request: CallRequest
+        /// Who has taken it on.
+        public var owner: String
+        /// The answer, made from the numbers of the records.
+        public var answer: @Sendable ([Int64]) -> CallAnswer
+
+        /// Names a call with its answer.
+        public init(
+            _ request: CallRequest, owner: String,
+            answer: @escaping @Sendable ([Int64]) -> CallAnswer
+        ) {
+            self.request = request
+            self.owner = owner
+            self.answer = answer
+        }
+    }
+
+    /// The records.
+    public var records: [PreparedRecord]
+    /// The answer that is kept; nil if the call has no key.
+    public var kept: Kept?
+
+    /// Names records with the answer that is kept with them.
+    public init(_ records: [PreparedRecord], keeping kept: Kept? = nil) {
+        self.records = records
+        self.kept = kept
+    }
+}

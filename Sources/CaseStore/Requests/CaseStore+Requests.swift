@@ -53,22 +53,51 @@ extension CaseStore {
         _ request: CallRequest, owner: String, with answer: CallAnswer
     ) throws {
         try writing { db in
-            try db.execute(
-                sql: """
-                    UPDATE request SET status = ?, headers = ?, body = ?
-                    WHERE caller = ? AND key = ? AND owner = ? AND fingerprint = ?
-                        AND status IS NULL
-                    """,
-                arguments: [
-                    answer.status, answer.headerText, answer.body.data, request.caller,
-                    request.key, owner, request.fingerprint.data,
-                ])
-            guard db.changesCount == 1 else {
+            guard try Self.keep(answer, to: request, owner: owner, db) else {
                 throw CaseStoreError(
                     code: .requestGone,
                     message: "a call is to be finished that was not begun, or not by this program")
             }
         }
+    }
+
+    /// Appends the records of many calls to the decision log, and keeps their answers, in one transaction:
+    /// a call that is on record is never made again, whenever the program may have died.
+    ///
+    /// An answer is not kept if its call lasted longer than a day or was abandoned.
+    /// - Returns: The numbers of each call's records, in the order given.
+    /// - Throws: ``CaseStoreError``; nothing is appended or kept then.
+    @discardableResult
+    public func append(calls: [CallRecords]) throws -> [[Int64]] {
+        try writing { db in
+            let log = try LogAppender(db)
+            let numbers = try calls.map { call in
+                let numbers = try call.records.map(log.append)
+                if let kept = call.kept {
+                    _ = try Self.keep(
+                        kept.answer(numbers), to: kept.request, owner: kept.owner, db)
+                }
+                return numbers
+            }
+            try log.finish()
+            return numbers
+        }
+    }
+
+    /// Keeps the answer to a call; false if that is not open.
+    private static func keep(
+        _ answer: CallAnswer, to request: CallRequest, owner: String, _ db: Database
+    ) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE request SET status = ?, headers = ?, body = ?
+                WHERE caller = ? AND key = ? AND owner = ? AND fingerprint = ? AND status IS NULL
+                """)
+        try statement.execute(arguments: [
+            answer.status, answer.headerText, answer.body.data, request.caller, request.key, owner,
+            request.fingerprint.data,
+        ])
+        return db.changesCount == 1
     }
 
     /// Forgets a call that was taken on and came to nothing, so that it may be made again.

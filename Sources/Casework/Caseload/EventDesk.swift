@@ -92,7 +92,7 @@ public struct EventDesk: Sendable {
             let (after, isNew) = try Self.put(event, into: file)
             change = isNew ? .added : .replaced
             return FileEvent(
-                file: after, kind: kind.rawValue, recordID: event.recordID,
+                file: after, kind: kind.rawValue, list: Event.listName, recordID: event.recordID,
                 caseID: event.aboutCase ?? (file.cases.count == 1 ? file.cases[0].caseID : ""),
                 action: change.rawValue, facts: event.canonicalBytes())
         }

@@ -15,6 +15,19 @@ protocol RecordedEvent: CaseRecord {
     func problem(after earlier: Self) -> CaseFileProblem?
 }
 
+extension EventKind {
+    /// The record that such an event puts into the case file; nil for what changes no file.
+    var recordType: (any RecordedEvent.Type)? {
+        switch self {
+        case .contact: Contact.self
+        case .referral: Referral.self
+        case .actionPlan: Plan.self
+        case .conference: Conference.self
+        case .override, .hold, .worklistStep: nil
+        }
+    }
+}
+
 extension Contact: RecordedEvent {
     static var list: WritableKeyPath<CaseFile, [Contact]> { \.contacts }
     static var listName: String { "contacts" }

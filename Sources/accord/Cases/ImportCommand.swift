@@ -13,10 +13,15 @@ struct ImportCommand: ParsableCommand {
             refuses the whole import and nothing is changed; with --reject the good ones go in and \
             the bad ones are written to a file with the reasons.
 
+            A contact, referral, plan or conference that was recorded in Accord stays in its case file when \
+            the file comes in again, as long as the system of record says about it what it said before. \
+            Once it says anything else, that stands; the report tells which events ended so.
+
             EXAMPLES
               accord import cases.ndjson --db cases.sqlite
               accord import tables/ --db cases.sqlite
               accord import cases.ndjson --db cases.sqlite --reject bad.ndjson
+              accord import cases.ndjson --db cases.sqlite --format json
             """)
 
     @OptionGroup var common: CommonOptions
@@ -37,6 +42,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The day that the import is recorded under (default: today).")
     var on: Day?
 
+    @Option(help: "How the report is printed: text (a note) or json (on standard output).")
+    var format: TextOrJSON = .text
+
     func run() throws {
         let store = try StoreErrors.translated { try CaseStore(path: db) }
         let options = ImportOptions(
@@ -55,16 +63,31 @@ struct ImportCommand: ParsableCommand {
             }
         }
         progress.finish()
-        for problem in report.problems { Terminal.note("\(problem)") }
-        if !common.quiet {
-            var text = "\(report.added) added, \(report.updated) updated"
-            if report.unchanged > 0 { text += ", \(report.unchanged) unchanged" }
-            if report.rejected > 0 {
-                text += ", \(report.rejected) refused and written to \(report.rejectFile ?? "")"
-            }
-            Terminal.note(text)
+        switch format {
+        case .json: Terminal.print(report.json.canonicalText)
+        case .text: note(report)
         }
         if report.rejected > 0 { throw ExitCode.findings }
+    }
+}
+
+extension ImportCommand {
+    private func note(_ report: ImportReport) {
+        for problem in report.problems { Terminal.note("\(problem)") }
+        for notice in report.events.notices { Terminal.note("\(notice)") }
+        guard !common.quiet else { return }
+        var text = "\(report.added) added, \(report.updated) updated"
+        if report.unchanged > 0 { text += ", \(report.unchanged) unchanged" }
+        if report.rejected > 0 {
+            text += ", \(report.rejected) refused and written to \(report.rejectFile ?? "")"
+        }
+        let events = report.events
+        let fates = [
+            (events.kept, "kept"), (events.superseded, "superseded"), (events.leftOut, "left out"),
+        ]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if !fates.isEmpty { text += "; recorded events: " + fates.joined(separator: ", ") }
+        Terminal.note(text)
     }
 }
 
