@@ -61,6 +61,9 @@ struct AccordDaemon: AsyncParsableCommand {
     @Option(help: .setting("rate")) var rate: String?
     @Option(help: .setting("burst")) var burst: String?
     @Option(help: .setting("body-mb")) var bodyMb: String?
+    @Option(help: .setting("max-connections")) var maxConnections: String?
+    @Option(help: .setting("idle")) var idle: String?
+    @Option(help: .setting("body-time")) var bodyTime: String?
     @Option(help: .setting("sweep-threads")) var sweepThreads: String?
     @Option(help: .setting("return-percent")) var returnPercent: String?
     @Option(help: .setting("job-gateway")) var jobGateway: String?
@@ -77,7 +80,8 @@ struct AccordDaemon: AsyncParsableCommand {
             ("trust", trust), ("poll", poll),
             ("issuer", issuer), ("audience", audience), ("keys", keys), ("algorithms", algorithms),
             ("certificate", certificate), ("certificate-key", certificateKey), ("rate", rate),
-            ("burst", burst), ("body-mb", bodyMb), ("sweep-threads", sweepThreads),
+            ("burst", burst), ("body-mb", bodyMb), ("max-connections", maxConnections),
+            ("idle", idle), ("body-time", bodyTime), ("sweep-threads", sweepThreads),
             ("return-percent", returnPercent), ("job-gateway", jobGateway),
             ("job-gateway-key", jobGatewayKey),
             ("job-gateway-agreement", jobGatewayAgreement), ("log-level", logLevel),

@@ -171,7 +171,7 @@ struct Endpoint: Sendable {
         if !pathParameters.isEmpty { kinds.append(.notFound) }
         switch body {
         case .none: break
-        default: kinds += [.tooLarge, .unsupportedMedia, .unprocessable]
+        default: kinds += [.tooSlow, .tooLarge, .unsupportedMedia, .unprocessable]
         }
         if takesKey { kinds += [.conflict, .unprocessable] }
         if version == .required { kinds += [.stale, .versionRequired] }

@@ -82,7 +82,7 @@ public struct AccordServer: Sendable {
                     .init(service: AtTheEnd { try? await core.jobGateway?.client.shutdown() }),
                     .init(service: app),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: AccordServer.quiet(logger)))
         do {
             try await group.run()
         } catch let error as IOError {
@@ -110,17 +110,28 @@ public struct AccordServer: Sendable {
         let address = settings.address
         return Application(
             responder: ServiceResponder(core: core, endpoints: AccordServer.endpoints),
-            server: try server(),
+            server: try server(core),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil,
-                backlog: 1_024),
+                backlog: 1_024,
+                availableConnectionsDelegate: ConnectionBound(
+                    settings.maxConnections, metrics: core.metrics, logger: core.logger)),
             onServerRunning: { channel in
+                // The bound is looked at between reads, and each would take sixteen connections.
+                try? await channel.setOption(.maxMessagesPerRead, value: 1).get()
                 let port = channel.localAddress?.port ?? address.port
                 core.logger.notice(
                     "listening",
                     metadata: ["event": "listening", "host": "\(address.host)", "port": "\(port)"])
                 await started(port)
-            }, logger: core.logger)
+            }, logger: AccordServer.quiet(core.logger))
+    }
+
+    /// A logger for libraries: what they tell below `info` may hold headers with tokens in them.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .info)
+        return quiet
     }
 
     private func open(_ folder: ServiceFolder) throws -> CaseStore {
@@ -153,6 +164,8 @@ public struct AccordServer: Sendable {
         try store.abandonRequests(exceptOf: owner)
         var limits = RequestLimits()
         limits.body = settings.bodyMB << 20
+        limits.bodyTime = .seconds(settings.bodyTime)
+        limits.idle = .seconds(settings.idle)
         return ServiceCore(
             store: store, desk: PolicyDesk(options),
             gate: Gate(verifier: try await verifier(demo), keeper: Gatekeeper(), metrics: metrics),
@@ -224,11 +237,22 @@ public struct AccordServer: Sendable {
         }
     }
 
-    private func server() throws -> HTTPServerBuilder {
+    private func server(_ core: ServiceCore) throws -> HTTPServerBuilder {
         let http = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [CompressionPlacer(largestBody: settings.bodyMB << 20)],
-                idleTimeout: .seconds(60),
+                additionalChannelHandlers: [
+                    ConnectionPlacer(core.limits.pace) { problem, id in
+                        core.metrics.unreadable(problem.kind.status)
+                        core.logger.info(
+                            "answered",
+                            metadata: [
+                                "event": "request", "request": .string(id), "method": "any",
+                                "path": "unreadable",
+                                "status": .stringConvertible(problem.kind.status.code),
+                            ])
+                    }
+                ],
+                idleTimeout: TimeAmount(core.limits.idle),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
                     maxHeaderFieldCount: 100)))
