@@ -174,7 +174,7 @@ struct EndpointHandler: Sendable {
         {
             return Response(status: .notModified, headers: [.eTag: known])
         }
-        return reply.response
+        return reply.paged(exchange).response
     }
 
     private func pathParameters(_ context: ServiceContext) throws(Problem) -> [String: String] {

@@ -61,6 +61,10 @@ public struct AccordServer: Sendable {
         let store = try open(folder)
         let demo = isDemo ? try await DemoIssuer(listeningOn: settings.address) : nil
         let core = try await core(store, folder, demo, logger)
+        if let fault = core.desk.historyFault {
+            logger.warning(
+                "the history of loads", metadata: ["event": "attempts", "fault": "\(fault)"])
+        }
         let first = await core.desk.start()
         report(first, core)
         if let demo { try Demo(core: core, issuer: demo, settings: settings).prepare() }
