@@ -14,7 +14,10 @@ struct StateFolderTests {
         return settings
     }
 
-    @Test("a second service with the same state folder does not start, and says who holds it")
+    @Test(
+        "a second service with the same state folder does not start, and says who holds it",
+        // One that starts would serve without end.
+        .timeLimit(.minutes(1)))
     func held() async throws {
         let place = try Place()
         let settings = settings(place)
