@@ -4,11 +4,8 @@ import CaseStore
 import Casework
 import Foundation
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOSSL
 import PolicyHost
 import ServiceLifecycle
 import UnixSignals

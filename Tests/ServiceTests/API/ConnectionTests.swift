@@ -191,7 +191,13 @@ struct ConnectionTests {
 
     @Test("No more connections than set are taken; others wait until one is closed")
     func connections() async throws {
-        try await RunningService.serving(change: { $0.maxConnections = 2 }) { service in
+        let lines = Mutex<[String]>([])
+        try await RunningService.serving(
+            change: { $0.maxConnections = 2 },
+            lines: { bytes in
+                lines.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) }
+            }
+        ) { service in
             let health = Array("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
             let (taken, waiting) = try await RawConnection.with(port: service.port, patience: 1) {
                 first in
@@ -210,6 +216,7 @@ struct ConnectionTests {
             #expect(String(decoding: taken, as: UTF8.self).hasPrefix("HTTP/1.1 200"))
             let metrics = try await service.send(.get, "/metrics", as: .operator)
             #expect(metrics.text.contains("accord_connections "))
+            #expect(lines.withLock { all in all.contains { $0.contains("connections_full") } })
         }
     }
 
