@@ -27,8 +27,9 @@ struct AccordDaemon: AsyncParsableCommand {
               HUP   load the policies again        TERM, INT  finish what is begun, then stop
 
             EXIT CODES
-              0 stopped as asked   64 wrong usage or setting   66 no store or policies
-              69 the address is taken   70 a defect
+              0 stopped as asked   64 wrong usage or setting   65 the log does not end as written
+              66 no store, keys or state folder   70 a defect
+              69 the address is taken, or another service holds the state folder
             """)
 
     @Flag(help: "Serve made-up cases with tokens for every role, on this machine only.")

@@ -109,11 +109,15 @@ struct Judgment {
     /// Whether a site is to be judged: somebody asks for it, or one of the files that concern it changed.
     private func isNews(_ tree: PolicyTree, at site: String, _ draft: AttemptDraft) -> Bool {
         guard draft.cause.isAboutSource else { return true }
-        let before = desk.records.withLock { records in
+        let (before, refused) = desk.records.withLock { records in
             defer { records.judged[site] = tree }
-            return records.judged[site]
+            return (records.judged[site], records.refusals[site]?.findings ?? [])
         }
         guard draft.cause.isAboutChange, let before else { return true }
+        // A test of a shared layer may ask another site, whose files can mend it.
+        let own = "policies/sites/\(site)/"
+        guard !refused.contains(where: { $0.code == "test.failed" && !$0.place.hasPrefix(own) })
+        else { return true }
         let config = draft.live[site]?.policy.config
         return before.concerning(site, config) != tree.concerning(site, config)
     }

@@ -133,6 +133,11 @@ struct ReloadTests {
                 site.findings.contains { $0.place == "\(TwoSites.federalTest):2" }
             })
         #expect(desk.stark == stark && desk.franklin == franklin)
+        // What the one site says next may mend it for the other, too.
+        var tree = TwoSites.tree(TwoSites.federal, "> dollars(500)", "> dollars(400)")
+        tree.files[TwoSites.numbers] = TwoSites.tree(days: 30).files[TwoSites.numbers]
+        let again = try await desk.save(tree)
+        #expect(again.sites.map(\.site) == [TwoSites.franklin, TwoSites.stark])
     }
 
     @Test("a federal test that fails for a mistake of the site it asks stops that site alone")
