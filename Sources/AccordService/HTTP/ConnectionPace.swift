@@ -12,8 +12,9 @@ struct SlowBody: Error {}
 ///
 /// A body may keep the service waiting for ``Bounds/grace`` altogether, and for one second more for each
 /// ``Bounds/rate`` bytes that came; time in which the service itself is busy does not count. (Apache's
-/// `mod_reqtimeout` bounds in the same way.) The wait for a request's head is bounded by the idle time of the
-/// connection.
+/// `mod_reqtimeout` bounds in the same way.) A request's head must be whole within ``Bounds/idle``, counted from the
+/// beginning of the connection or the end of the answer before. The idle time of Hummingbird can't be used: it also
+/// counts while a body waits for the service.
 final class ConnectionPace: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -25,10 +26,10 @@ final class ConnectionPace: ChannelDuplexHandler {
         /// How long a body may keep the service waiting altogether, and how long the rest of one that was answered
         /// already is still read.
         var grace: TimeAmount
-        /// Bytes of a body for which it may wait a second more.
+        /// Bytes of a body for which it may wait a second more, and bytes of an answer that must be taken in a second.
         var rate: Int64 = 500
-        /// How long an answer may wait until the other side has taken some of it.
-        var stalled: TimeAmount
+        /// How long the head of a request may take, and after which time it is looked how much of an answer was taken.
+        var idle: TimeAmount
     }
 
     /// What waits for its turn behind a packed body.
@@ -63,6 +64,7 @@ final class ConnectionPace: ChannelDuplexHandler {
     private var patience: Scheduled<Void>?
     private var lingering: Scheduled<Void>?
     private var stall: Scheduled<Void>?
+    private var idling: Scheduled<Void>?
 
     init(_ bounds: Bounds) { self.bounds = bounds }
 
@@ -70,6 +72,15 @@ final class ConnectionPace: ChannelDuplexHandler {
     var isAnswered: Bool { open == 0 }
 
     // MARK: What comes in
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { startIdling(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        startIdling(context)
+        context.fireChannelActive()
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isOver else { return }
@@ -83,6 +94,8 @@ final class ConnectionPace: ChannelDuplexHandler {
                 // Whatever waits for requests ends the connection when one can't be read.
                 return pass(.failure(HTTPParserError.unknown), context)
             }
+            idling?.cancel()
+            idling = nil
             isPacked = head.settleCoding()
             isArriving = true
             (received, waited) = (0, .zero)
@@ -100,6 +113,7 @@ final class ConnectionPace: ChannelDuplexHandler {
             lingering?.cancel()
             lingering = nil
             pass(.part(.end(trailers)), context)
+            if isAnswered { startIdling(context) }
         }
     }
 
@@ -174,7 +188,9 @@ final class ConnectionPace: ChannelDuplexHandler {
         context.write(data, promise: promise)
         guard case .end = unwrapOutboundIn(data) else { return }
         open = max(0, open - 1)
-        guard open == 0, isArriving, lingering == nil else { return }
+        guard open == 0 else { return }
+        guard isArriving else { return startIdling(context) }
+        guard lingering == nil else { return }
         lingering = context.eventLoop.assumeIsolated().scheduleTask(in: bounds.grace) {
             context.close(promise: nil)
         }
@@ -183,15 +199,37 @@ final class ConnectionPace: ChannelDuplexHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stall?.cancel()
         stall = nil
-        if !context.channel.isWritable {
-            stall = context.eventLoop.assumeIsolated().scheduleTask(in: bounds.stalled) {
-                context.close(promise: nil)
-            }
-        }
+        if !context.channel.isWritable { watchAnswer(context) }
         context.fireChannelWritabilityChanged()
     }
 
+    /// Closes the connection when the other side takes less of an answer than it has to.
+    private func watchAnswer(_ context: ChannelHandlerContext) {
+        let before = ConnectionPace.left(context)
+        stall = context.eventLoop.assumeIsolated().scheduleTask(in: bounds.idle) { [self] in
+            let taken = Int64(before - ConnectionPace.left(context))
+            guard taken >= bounds.rate * bounds.idle.nanoseconds / 1_000_000_000 else {
+                return context.close(promise: nil)
+            }
+            watchAnswer(context)
+        }
+    }
+
+    /// How many bytes of answers wait to go out.
+    private static func left(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
     // MARK: Waiting
+
+    private func startIdling(_ context: ChannelHandlerContext) {
+        idling?.cancel()
+        idling = context.eventLoop.assumeIsolated().scheduleTask(in: bounds.idle) { [self] in
+            // An answer that is still going out has a bound of its own.
+            guard stall == nil else { return startIdling(context) }
+            context.close(promise: nil)
+        }
+    }
 
     private func startWaiting(_ context: ChannelHandlerContext) {
         guard waitsSince == nil else { return }
@@ -212,8 +250,8 @@ final class ConnectionPace: ChannelDuplexHandler {
     }
 
     private func forget() {
-        for task in [patience, lingering, stall] { task?.cancel() }
-        (patience, lingering, stall) = (nil, nil, nil)
+        for task in [patience, lingering, stall, idling] { task?.cancel() }
+        (patience, lingering, stall, idling) = (nil, nil, nil, nil)
         waiting.removeAll()
     }
 }

@@ -20,7 +20,7 @@ struct RequestLimits: Sendable {
 
     /// How slow the other side of a connection may be.
     var pace: ConnectionPace.Bounds {
-        ConnectionPace.Bounds(grace: TimeAmount(bodyTime), stalled: TimeAmount(idle))
+        ConnectionPace.Bounds(grace: TimeAmount(bodyTime), idle: TimeAmount(idle))
     }
 
     func bodyBytes(_ kind: Endpoint.Body) -> Int {

@@ -58,7 +58,6 @@ extension AccordServer {
                             ])
                     }
                 ],
-                idleTimeout: TimeAmount(core.limits.idle),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
                     maxHeaderFieldCount: 100)))

@@ -262,6 +262,25 @@ struct ConnectionTests {
         }
     }
 
+    @Test("A body that waits for the service, and not the other way round, is read to its end")
+    func busyService() async throws {
+        try await RunningService.serving(change: {
+            $0.idle = 1
+            $0.bodyTime = 1
+        }) { service in
+            // More than can be decided within either bound.
+            let answer = try await service.send(
+                .post, Self.stream,
+                body: Array(repeatElement(Self.line + [0x0A], count: 600).joined()),
+                type: "application/x-ndjson")
+            let found = answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+                try? JSONValue(parsing: Array($0))
+            }
+            #expect(found.count == 600)
+            #expect(found.allSatisfy { $0["decisions"] != nil })
+        }
+    }
+
     @Test("Who does not take an answer is not waited for without end")
     func slowReader() async throws {
         try await RunningService.serving(change: { $0.idle = 1 }) { service in
