@@ -27,8 +27,9 @@ struct AccordDaemon: AsyncParsableCommand {
               HUP   load the policies again        TERM, INT  finish what is begun, then stop
 
             EXIT CODES
-              0 stopped as asked   64 wrong usage or setting   66 no store or policies
-              69 the address is taken   70 a defect
+              0 stopped as asked   64 wrong usage or setting   65 the log does not end as written
+              66 no store, keys or state folder   70 a defect
+              69 the address is taken, or another service holds the state folder
             """)
 
     @Flag(help: "Serve made-up cases with tokens for every role, on this machine only.")
@@ -61,6 +62,9 @@ struct AccordDaemon: AsyncParsableCommand {
     @Option(help: .setting("rate")) var rate: String?
     @Option(help: .setting("burst")) var burst: String?
     @Option(help: .setting("body-mb")) var bodyMb: String?
+    @Option(help: .setting("max-connections")) var maxConnections: String?
+    @Option(help: .setting("idle")) var idle: String?
+    @Option(help: .setting("body-time")) var bodyTime: String?
     @Option(help: .setting("sweep-threads")) var sweepThreads: String?
     @Option(help: .setting("return-percent")) var returnPercent: String?
     @Option(help: .setting("job-gateway")) var jobGateway: String?
@@ -77,7 +81,8 @@ struct AccordDaemon: AsyncParsableCommand {
             ("trust", trust), ("poll", poll),
             ("issuer", issuer), ("audience", audience), ("keys", keys), ("algorithms", algorithms),
             ("certificate", certificate), ("certificate-key", certificateKey), ("rate", rate),
-            ("burst", burst), ("body-mb", bodyMb), ("sweep-threads", sweepThreads),
+            ("burst", burst), ("body-mb", bodyMb), ("max-connections", maxConnections),
+            ("idle", idle), ("body-time", bodyTime), ("sweep-threads", sweepThreads),
             ("return-percent", returnPercent), ("job-gateway", jobGateway),
             ("job-gateway-key", jobGatewayKey),
             ("job-gateway-agreement", jobGatewayAgreement), ("log-level", logLevel),

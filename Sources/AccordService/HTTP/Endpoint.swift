@@ -157,6 +157,9 @@ struct Endpoint: Sendable {
         }
     }
 
+    /// True if the answer is a page, which names the next one.
+    var isPaged: Bool { query.contains { $0.name == QueryParameter.cursor.name } }
+
     /// True if the same request with the same `Idempotency-Key` is answered as before.
     var takesKey: Bool {
         guard method == .post, right != nil else { return false }
@@ -171,7 +174,7 @@ struct Endpoint: Sendable {
         if !pathParameters.isEmpty { kinds.append(.notFound) }
         switch body {
         case .none: break
-        default: kinds += [.tooLarge, .unsupportedMedia, .unprocessable]
+        default: kinds += [.tooSlow, .tooLarge, .unsupportedMedia, .unprocessable]
         }
         if takesKey { kinds += [.conflict, .unprocessable] }
         if version == .required { kinds += [.stale, .versionRequired] }

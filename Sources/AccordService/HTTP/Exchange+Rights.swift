@@ -157,7 +157,7 @@ extension Exchange {
     func noteRead(_ found: ReachedFile) throws {
         let role = found.permit.viewer.role
         let kinds = RightObject.dataKinds.filter { kind in
-            Rights.answer(role: role, object: kind, action: .read).isLogged
+            KnownRights.answer(role: role, object: kind, action: .read).isLogged
                 && Rights.scope(
                     of: role, cleared: found.permit.viewer.clearances, object: kind, action: .read)
                     != .none
@@ -215,6 +215,27 @@ extension Problem {
 }
 
 extension Exchange {
+    /// Stores the case file of the body, which must be of the path's site.
+    ///
+    /// - Throws: ``Problem`` with everything that is wrong with the body, the site included.
+    func create() throws -> CaseFileChange {
+        let site = try siteID().word
+        // The reader refuses another site, so that the body is read once.
+        let desk = CaseDesk(store: core.store, sites: [site])
+        do {
+            return try conflicts { try desk.create(body, by: try stampToday()) }
+        } catch var problem as Problem {
+            let index = problem.errors.firstIndex {
+                $0.pointer == "/site" && $0.rule == CaseFileProblem.Code.unknownWord.rawValue
+            }
+            if let index {
+                problem.errors[index] = Problem.Detail(
+                    pointer: "/site", rule: "other-site", message: "expected \(site)")
+            }
+            throw problem
+        }
+    }
+
     /// The key behind which a page begins.
     func cursor() throws(Problem) -> String? {
         guard let text = query["cursor"] else { return nil }
@@ -222,24 +243,6 @@ extension Exchange {
             throw Problem.parameter("cursor", "expected the `next` of the page before")
         }
         return key
-    }
-
-    /// Refuses a case file of another site than the path's.
-    func requireSite(of body: [UInt8]) throws {
-        let file: CaseFile
-        do {
-            file = try CaseFileReader().read(body)
-        } catch {
-            throw Problem(error)
-        }
-        guard file.site == (try siteID()) else {
-            throw Problem(
-                .unprocessable, "The case file is of another site than the path.",
-                errors: [
-                    Problem.Detail(
-                        pointer: "/site", rule: "other-site", message: "expected \(part("site"))")
-                ])
-        }
     }
 
     /// The facts of a log record, as far as the caller may see them.

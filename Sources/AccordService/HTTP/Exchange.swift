@@ -131,6 +131,23 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// The same reply with the address of the next page, if it is a page that has one (RFC 8288).
+    func paged(_ exchange: Exchange) -> Reply {
+        guard exchange.endpoint.isPaged, case .json(let page) = content,
+            case .text(let next)? = page["next"]
+        else { return self }
+        var query = exchange.query
+        query["cursor"] = next
+        let parameters = query.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\($0.value.asPathPart)" }.joined(separator: "&")
+        let path = exchange.endpoint.path.split(separator: "/").map { part in
+            part.hasPrefix("{")
+                ? exchange.part(String(part.dropFirst().dropLast())).asPathPart : String(part)
+        }
+        return header(
+            .link, "</\(path.joined(separator: "/"))?\(parameters)>; rel=\"next\"")
+    }
+
     /// The reply as Hummingbird sends it.
     var response: Response {
         var headers = headers
@@ -170,6 +187,7 @@ struct Page<Row: Sendable>: Sendable {
 
 extension HTTPField.Name {
     static let requestID = known("X-Request-Id")
+    static let link = known("Link")
     static let idempotencyKey = known("Idempotency-Key")
     static let traceParent = known("traceparent")
     static let policyHash = known("Accord-Policy-Hash")

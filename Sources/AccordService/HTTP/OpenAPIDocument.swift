@@ -62,6 +62,9 @@ struct OpenAPIDocument {
             "RequestId": header("The id of the request; name it to support"),
             "TraceParent": header(
                 "The place of the answer in the caller's trace (W3C Trace Context)"),
+            "Link": header(
+                "The address of the next page with `rel=\"next\"` (RFC 8288); left out on the last one"
+            ),
             "ETag": header("The version of what is answered, for `If-Match`"),
         ]
     }
@@ -147,6 +150,9 @@ struct OpenAPIDocument {
         ]
         if endpoint.version != .none {
             headers["ETag"] = .object(["$ref": .text("#/components/headers/ETag")])
+        }
+        if endpoint.isPaged {
+            headers["Link"] = .object(["$ref": .text("#/components/headers/Link")])
         }
         answer["headers"] = .object(headers)
         if let schema = endpoint.answer.schema {

@@ -30,6 +30,7 @@ struct Problem: Error, Sendable, Equatable {
         case methodNotAllowed = "method-not-allowed"
         case conflict
         case stale
+        case tooSlow = "too-slow"
         case tooLarge = "too-large"
         case unsupportedMedia = "unsupported-media-type"
         case unprocessable
@@ -50,6 +51,7 @@ struct Problem: Error, Sendable, Equatable {
             case .methodNotAllowed: .methodNotAllowed
             case .conflict: .conflict
             case .stale: .preconditionFailed
+            case .tooSlow: .requestTimeout
             case .tooLarge: .contentTooLarge
             case .unsupportedMedia: .unsupportedMediaType
             case .unprocessable: .unprocessableContent
@@ -71,6 +73,7 @@ struct Problem: Error, Sendable, Equatable {
             case .methodNotAllowed: "This can't be done with it"
             case .conflict: "It stands in the way of what is there"
             case .stale: "Somebody else changed it meanwhile"
+            case .tooSlow: "The body came too slowly"
             case .tooLarge: "The body is too large"
             case .unsupportedMedia: "A body of another kind is expected"
             case .unprocessable: "The body says something that can't be"

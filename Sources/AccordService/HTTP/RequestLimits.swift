@@ -13,8 +13,15 @@ struct RequestLimits: Sendable {
     var bundle = 64 << 20
     /// The longest line of a stream in bytes.
     var line = 8 << 20
-    /// How long a body may take to arrive.
+    /// How long the body of one record may take to arrive, and how long any body may keep the service waiting.
     var bodyTime = Duration.seconds(30)
+    /// How long a connection may be idle, or take to send the head of a request.
+    var idle = Duration.seconds(60)
+
+    /// How slow the other side of a connection may be.
+    var pace: ConnectionPace.Bounds {
+        ConnectionPace.Bounds(grace: TimeAmount(bodyTime), idle: TimeAmount(idle))
+    }
 
     func bodyBytes(_ kind: Endpoint.Body) -> Int {
         if case .bundle = kind { return bundle }
@@ -29,18 +36,31 @@ struct RequestLimits: Sendable {
         )
     }
 
+    /// What is told of a line of a stream beyond the bound.
+    var lineProblem: Problem {
+        Problem(.tooLarge, "A line of a stream may have \(line >> 20) MB.")
+    }
+
+    /// What is told of a body that came too slowly.
+    var slowProblem: Problem {
+        Problem(
+            .tooSlow,
+            "The body kept the service waiting for more than \(bodyTime.components.seconds) seconds.",
+            headers: [.connection: "close"])
+    }
+
     /// What is told of a body that can't be received: it is too large, breaks off, or does not unpack.
     ///
     /// - Returns: Nil for an error that says something else.
     func problem(of error: any Error) -> Problem? {
         switch error {
-        case NIOHTTPDecompression.DecompressionError.limit: bodyProblem
         case is NIOHTTPDecompression.DecompressionError,
             is NIOHTTPDecompression.ExtraDecompressionError:
             Problem(.badRequest, "The body does not unpack as its `Content-Encoding` says.")
+        case is SlowBody: slowProblem
         case is HTTPParserError:
             Problem(.badRequest, "The body breaks off, or its pieces are not what HTTP expects.")
-        case let error as HTTPError where error.status == .contentTooLarge: bodyProblem
+        case is NIOTooManyBytesError: bodyProblem
         default: nil
         }
     }
@@ -59,9 +79,7 @@ struct RequestLimits: Sendable {
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let value = first else {
-                throw Problem(
-                    .timedOut,
-                    "The body did not arrive within \(bodyTime.components.seconds) seconds.")
+                throw slowProblem
             }
             return value
         }

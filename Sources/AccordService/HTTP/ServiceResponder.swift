@@ -174,7 +174,7 @@ struct EndpointHandler: Sendable {
         {
             return Response(status: .notModified, headers: [.eTag: known])
         }
-        return reply.response
+        return reply.paged(exchange).response
     }
 
     private func pathParameters(_ context: ServiceContext) throws(Problem) -> [String: String] {
@@ -237,15 +237,28 @@ struct EndpointHandler: Sendable {
                 "Send a body of the type \(expected), and say so in `Content-Type`.",
                 headers: [.accept: expected])
         }
+        let coding = request.headers[.contentEncoding]
+        guard coding.map(BodyCoding.taken.contains) ?? true else {
+            let taken = BodyCoding.taken.joined(separator: ", ")
+            throw Problem(
+                .unsupportedMedia,
+                "Send the body as it is, or packed once as one of \(taken), and say so in `Content-Encoding`.",
+                headers: [.acceptEncoding: taken])
+        }
         if case .lines = endpoint.body { return [] }
         let limit = core.limits.bodyBytes(endpoint.body)
         if let told = request.headers[.contentLength].flatMap({ Int($0) }), told > limit {
             throw core.limits.bodyProblem
         }
-        let buffer = try await core.limits.inTime {
-            try await request.body.collect(upTo: limit)
+        do {
+            let buffer = try await core.limits.inTime {
+                try await request.body.collect(upTo: limit)
+            }
+            return [UInt8](buffer: buffer)
+        } catch {
+            // The router would answer an error of its library by itself, without a problem.
+            throw core.limits.problem(of: error) ?? error
         }
-        return [UInt8](buffer: buffer)
     }
 }
 

@@ -206,3 +206,12 @@ extension Shape {
             json: { .list(parts($0).map(shape.json)) })
     }
 }
+
+extension Shape {
+    /// The shape of a list without pages: its rows under `items`.
+    static func items<Row: Sendable>(
+        _ name: String, _ about: String, _ rows: String, _ row: Shape<Row>
+    ) -> Shape where Value == [Row] {
+        Shape(name, about) { list("items", rows, row) { $0 } }
+    }
+}

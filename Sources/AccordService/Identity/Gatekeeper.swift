@@ -98,7 +98,7 @@ public struct Gatekeeper: Sendable {
     public func authorize(
         _ caller: Caller, _ action: RightAction, _ object: RightObject, site: String?, today: Day
     ) throws(Refusal) -> Permit {
-        let answer = Rights.answer(role: caller.role, object: object, action: action)
+        let answer = KnownRights.answer(role: caller.role, object: object, action: action)
         guard answer.isAllowed else { throw .forbidden(answer.sentence) }
         if let needed = answer.clearance, !caller.clearances.contains(needed) {
             throw .forbidden(

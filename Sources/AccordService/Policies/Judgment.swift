@@ -15,6 +15,10 @@ struct Judgment {
         }
         let wanted = desk.options.sites
         for site in reading.unchanged where wanted?.contains(site) ?? true {
+            // What was refused before and is there now is told, because the status says otherwise.
+            if draft.cause.isAboutChange, !desk.records.withLock({ $0.refusals[site] != nil }) {
+                continue
+            }
             draft.add(SiteAttempt(site, .unchanged, before: draft.live[site]?.hash))
         }
         for candidate in reading.candidates {
@@ -29,6 +33,7 @@ struct Judgment {
             judge(candidate, candidate.sites.filter { wanted?.contains($0) ?? true }, &draft)
         }
         for (site, problems) in reading.problems where wanted?.contains(site) ?? true {
+            desk.records.withLock { $0.judged[site] = nil }
             refuse(draft.refusal(site, problems), &draft)
         }
         if draft.cause.isAboutSource { refuseMissing(&draft) }
@@ -42,7 +47,10 @@ struct Judgment {
         // Without a source that can be read, the sites are those that were good before.
         let expected =
             desk.options.sites ?? (draft.live.keys + (reading.sourceProblem == nil ? [] : kept))
+        if reading.sourceProblem != nil { desk.records.withLock { $0.judged = [:] } }
         for site in Set(expected).sorted() where !found.contains(site) {
+            let nothing = PolicyTree(files: [:])
+            guard reading.sourceProblem != nil || isNews(nothing, at: site, draft) else { continue }
             let problem = PolicyProblem(
                 code: "site.missing", message: "the source has no site `\(site)`",
                 file: "site-configs/\(site)",
@@ -78,6 +86,7 @@ struct Judgment {
         }
         let isUnasked = draft.cause.isUnasked
         let asked = sites.filter { site in
+            guard isNews(candidate.tree, at: site, draft) else { return false }
             // What has no other file has no other hash; most files concern a single site.
             guard let now = live[site], candidate.tree.bears(likeThatOf: now) else { return true }
             see(now.hash, at: site, &draft)
@@ -95,6 +104,22 @@ struct Judgment {
             guard let report = reports[site] else { continue }
             judge(site, report, candidate, &draft)
         }
+    }
+
+    /// Whether a site is to be judged: somebody asks for it, or one of the files that concern it changed.
+    private func isNews(_ tree: PolicyTree, at site: String, _ draft: AttemptDraft) -> Bool {
+        guard draft.cause.isAboutSource else { return true }
+        let (before, refused) = desk.records.withLock { records in
+            defer { records.judged[site] = tree }
+            return (records.judged[site], records.refusals[site]?.findings ?? [])
+        }
+        guard draft.cause.isAboutChange, let before else { return true }
+        // A test of a shared layer may ask another site, whose files can mend it.
+        let own = "policies/sites/\(site)/"
+        guard !refused.contains(where: { $0.code == "test.failed" && !$0.place.hasPrefix(own) })
+        else { return true }
+        let config = draft.live[site]?.policy.config
+        return before.concerning(site, config) != tree.concerning(site, config)
     }
 
     private func judge(
@@ -206,6 +231,28 @@ extension PolicyCandidate {
 }
 
 extension PolicyTree {
+    /// The files that concern a site, its tests included: its own, and those of the layers and libraries that it
+    /// shares.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - config: What is known of it; all states and programs concern a site of which nothing is known.
+    /// - Returns: The texts by path.
+    func concerning(_ site: String, _ config: SiteConfig?) -> [String: String] {
+        files.filter { path, _ in
+            let parts = path.split(separator: "/", maxSplits: 3).map(String.init)
+            return switch (parts.first, parts.dropFirst().first) {
+            case ("site-configs", let owner?): owner == site
+            case ("policies", "sites"): parts.count > 2 && parts[2] == site
+            case ("policies", "states"):
+                config == nil || (parts.count > 2 && parts[2] == config?.state)
+            case ("policies", "programs"):
+                config == nil || (parts.count > 2 && config?.programs[parts[2]] ?? false)
+            default: true
+            }
+        }
+    }
+
     /// Whether every file that can bear on a site's decisions is the one of what decides there.
     func bears(likeThatOf live: LivePolicy) -> Bool {
         func bearing(_ tree: PolicyTree) -> [String: String] {

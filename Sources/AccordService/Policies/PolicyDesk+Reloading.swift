@@ -11,13 +11,15 @@ extension PolicyDesk {
 
     /// Reads the source again, and lets what is new and sound decide.
     ///
+    /// Because of a file only those sites are judged of which a file changed.
     /// Attempts run one after another. While one waits that was asked for because of a file, others
     /// for the same cause join it.
     /// - Parameters:
     ///   - cause: What makes the service look.
     ///   - who: Who asks, or the name of the service's part.
     ///   - why: Why, in the words of who asks.
-    /// - Returns: The attempt, when it is over and recorded.
+    /// - Returns: The attempt, when it is over and recorded; one without a number if a file changed that
+    ///   concerns no site, which is not recorded.
     @discardableResult
     public func reload(why cause: ReloadCause, by who: String, because why: String = "") async
         -> ReloadAttempt
@@ -136,12 +138,13 @@ extension PolicyDesk {
         return found ?? SourceReading()
     }
 
-    private func judge(_ reading: SourceReading, _ draft: AttemptDraft) async -> ReloadAttempt {
+    private func judge(_ reading: SourceReading, _ draft: AttemptDraft) async -> ReloadAttempt? {
         await OwnThread.run(givingWay: draft.attempt.cause != .start) { [self] in
             var draft = draft
-            draft.attempt.number = records.withLock { $0.log.number() }
+            draft.attempt.number = records.withLock { $0.log.next }
             Judgment(desk: self, reading: reading).pass(&draft)
-            return finish(draft)
+            let isNothing = draft.attempt.sites.isEmpty && draft.attempt.findings.isEmpty
+            return isNothing && draft.cause.isAboutChange ? nil : finish(draft)
         }
     }
 

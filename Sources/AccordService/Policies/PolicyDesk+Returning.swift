@@ -20,7 +20,7 @@ extension PolicyDesk {
             let draft = draft(.rollback, who, why, "kept versions")
             return await OwnThread.run { [self] in
                 var draft = draft
-                draft.attempt.number = records.withLock { $0.log.number() }
+                draft.attempt.number = records.withLock { $0.log.next }
                 goBack(&draft, site, hash)
                 return finish(draft)
             }
@@ -105,7 +105,7 @@ extension PolicyDesk {
                 var draft = draft
                 draft.attempt.number = records.withLock { records in
                     records.kept.markFaulty(window.hash, at: site)
-                    return records.log.number()
+                    return records.log.next
                 }
                 goBack(&draft, site, "previous")
                 if let index = draft.attempt.sites.firstIndex(where: { $0.site == site }) {

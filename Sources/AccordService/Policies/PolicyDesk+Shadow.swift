@@ -30,7 +30,7 @@ extension PolicyDesk {
             let draft = draft(.shadow, who, why, "candidate from \(who)")
             return await OwnThread.run { [self] in
                 var draft = draft
-                draft.attempt.number = records.withLock { $0.log.number() }
+                draft.attempt.number = records.withLock { $0.log.next }
                 do throws(PolicyProblem) {
                     beginShadow(try look(at: candidate, sites, draft), &draft)
                 } catch {

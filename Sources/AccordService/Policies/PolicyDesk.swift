@@ -39,6 +39,8 @@ public final class PolicyDesk: Sendable {
     struct Records: Sendable {
         var kept: KeptVersions
         var log: AttemptLog
+        /// The files of the source as they were when a site was last judged by them.
+        var judged: [String: PolicyTree] = [:]
         /// The hash of what the source has, by site.
         var seen: [String: String] = [:]
         /// Why what the source has was refused, by site.
@@ -130,9 +132,12 @@ public final class PolicyDesk: Sendable {
     /// How the source fares.
     public func sourceStatus() -> SourceStatus { records.withLock(\.source) }
 
-    /// The last attempts since the service started, newest first, at most 100.
+    /// What of the attempts before this start could not be read, in a sentence; nil if all could.
+    public var historyFault: String? { records.withLock { $0.log.fault } }
+
+    /// The last attempts, also of before this start, newest first, at most 100.
     ///
-    /// Earlier ones are in `attempts.ndjson` in the state folder.
+    /// All of them are in `attempts.ndjson` in the state folder.
     public func attempts(_ limit: Int = 100) -> [ReloadAttempt] {
         records.withLock { $0.log.attempts.suffix(max(limit, 0)).reversed() }
     }

@@ -22,7 +22,10 @@ public enum ReloadCause: String, Sendable, CaseIterable {
     case shadow
 
     /// Whether it finds something by itself, and so leaves alone what people decided.
-    var isUnasked: Bool { self == .start || self == .fileChange || self == .poll }
+    var isUnasked: Bool { self == .start || isAboutChange }
+
+    /// Whether something of the source changed, so that what did not change is left alone.
+    var isAboutChange: Bool { self == .fileChange || self == .poll }
 }
 
 /// What became of a site in an attempt.

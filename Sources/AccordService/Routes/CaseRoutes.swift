@@ -28,10 +28,7 @@ enum CaseRoutes {
             problems: [.conflict]
         ) { exchange in
             let site = try exchange.siteID()
-            let change = try exchange.conflicts {
-                try exchange.requireSite(of: exchange.body)
-                return try exchange.core.cases.create(exchange.body, by: try exchange.stampToday())
-            }
+            let change = try exchange.create()
             return .json(change, stored, status: .created).version(change.file.version)
                 .header(
                     .location,

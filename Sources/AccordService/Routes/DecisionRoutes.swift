@@ -49,7 +49,8 @@ enum DecisionRoutes {
             "Decide case files as they come, one a line",
             """
             Lines are answered in order, a line each, while more come. A line that is wrong fails alone: its answer has an \
-            `error` in the place of `decisions`. Every decision is in the log before its line is answered.
+            `error` in the place of `decisions`. Every decision is in the log before its line is answered. A stream has no \
+            bound, packed or not; a line has one. If the stream itself can't be read to its end, the last line says so.
             """,
             right: .init(action: .run, object: .decision), query: [.asOf], body: .lines,
             answer: .text("A line for each case file", "application/x-ndjson"),

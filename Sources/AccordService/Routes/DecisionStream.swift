@@ -3,6 +3,7 @@ import CaseStore
 import Casework
 import Hummingbird
 import HummingbirdCore
+import Logging
 import NIOCore
 
 /// Answers case files line by line while they come.
@@ -17,17 +18,31 @@ struct DecisionStream: AsyncSequence, Sendable {
         let stream: DecisionStream
         var body: RequestBody.AsyncIterator
         var lines: EvalLines
+        /// How many lines were answered.
+        var answered = 0
         var isOver = false
 
         @concurrent
         mutating func next() async throws -> ByteBuffer? {
             while !isOver {
-                guard let piece = try await body.next() else {
+                let piece: ByteBuffer?
+                do {
+                    piece = try await body.next()
+                } catch {
+                    isOver = true
+                    // A body that can't be read to its end must not look as if it had ended.
+                    guard let problem = stream.exchange.core.limits.problem(of: error) else {
+                        throw error
+                    }
+                    return stream.end(problem, line: answered + 1)
+                }
+                guard let piece else {
                     isOver = true
                     guard let last = lines.finish() else { return nil }
                     return try await stream.answer([last])
                 }
                 let complete = piece.readableBytesView.withUnsafeBytes { lines.feed($0) }
+                answered += complete.count
                 if !complete.isEmpty { return try await stream.answer(complete) }
             }
             return nil
@@ -70,9 +85,23 @@ struct DecisionStream: AsyncSequence, Sendable {
         return buffer
     }
 
+    /// The last line of a stream that could not be read to its end.
+    private func end(_ problem: Problem, line: Int) -> ByteBuffer {
+        exchange.logger.warning(
+            "a stream broke off",
+            metadata: ["event": "stream_end", "problem": "\(problem.kind.rawValue)"])
+        let object: JSONValue = .object([
+            "line": .integer(Int64(line)), "error": problem.json(instance: exchange.id),
+        ])
+        return ByteBuffer(bytes: object.canonicalBytes() + [UInt8(ascii: "\n")])
+    }
+
     private func decide(_ line: EvalLine) async throws -> (Deciding.Decided, DecisionMask) {
-        guard case .text(let bytes) = line.content else {
-            throw Problem(.unprocessable, "The line is too long or blank.")
+        let bytes: [UInt8]
+        switch line.content {
+        case .text(let text): bytes = text
+        case .tooLong: throw exchange.core.limits.lineProblem
+        case .blank: throw Problem(.unprocessable, "The line is blank.")
         }
         let file: CaseFile
         do throws(CaseFileError) {

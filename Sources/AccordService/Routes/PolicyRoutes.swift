@@ -135,11 +135,8 @@ enum PolicyRoutes {
             })
     }
 
-    private static let attempts = Shape<[ReloadAttempt]>(
-        "ReloadAttempts", "Attempts to load policies"
-    ) {
-        Shape.list("items", "The attempts, newest first", .attempt, { $0 })
-    }
+    private static let attempts = Shape.items(
+        "ReloadAttempts", "Attempts to load policies", "The attempts, newest first", .attempt)
 
     private static let candidate = Shape<Candidate>("Candidate", "A bundle that was put up") {
         Shape.field("hash", "Its hash, by which requests name it", schema: .hash, { $0.hash })

@@ -40,13 +40,10 @@ enum SiteRoutes {
         },
     ]
 
-    private static let sites = Shape<[SiteConfig]>("Sites", "The sites that the caller may see") {
-        Shape.list("items", "The sites", .site, { $0 })
-    }
-    private static let parameters = Shape<[Parameter]>("Parameters", "The numbers of a site") {
-        Shape.list("items", "The numbers", .parameter, { $0 })
-    }
-    private static let partners = Shape<[PartnerConfig]>("Partners", "The partners of a site") {
-        Shape.list("items", "The partners", .partner, { $0 })
-    }
+    private static let sites = Shape.items(
+        "Sites", "The sites that the caller may see", "The sites", .site)
+    private static let parameters = Shape.items(
+        "Parameters", "The numbers of a site", "The numbers", .parameter)
+    private static let partners = Shape.items(
+        "Partners", "The partners of a site", "The partners", .partner)
 }

@@ -75,9 +75,7 @@ enum SweepRoutes {
         Shape.told("counts", "What was counted", .object)
         Shape.told("reason", "Why it was stopped", .type("string"), optional: true)
     }
-    private static let runs = Shape<[SweepRun]>("SweepRuns", "The runs of a site") {
-        Shape.list("items", "The runs", run, { $0 })
-    }
+    private static let runs = Shape.items("SweepRuns", "The runs of a site", "The runs", run)
     private static let status = Shape<SweepStatus.Site>(
         "SweepStatus", "Where a site's sweep stands"
     ) {

@@ -4,11 +4,8 @@ import CaseStore
 import Casework
 import Foundation
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOSSL
 import PolicyHost
 import ServiceLifecycle
 import UnixSignals
@@ -61,6 +58,10 @@ public struct AccordServer: Sendable {
         let store = try open(folder)
         let demo = isDemo ? try await DemoIssuer(listeningOn: settings.address) : nil
         let core = try await core(store, folder, demo, logger)
+        if let fault = core.desk.historyFault {
+            logger.warning(
+                "the history of loads", metadata: ["event": "attempts", "fault": "\(fault)"])
+        }
         let first = await core.desk.start()
         report(first, core)
         if let demo { try Demo(core: core, issuer: demo, settings: settings).prepare() }
@@ -82,7 +83,7 @@ public struct AccordServer: Sendable {
                     .init(service: AtTheEnd { try? await core.jobGateway?.client.shutdown() }),
                     .init(service: app),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: AccordServer.quiet(logger)))
         do {
             try await group.run()
         } catch let error as IOError {
@@ -96,32 +97,6 @@ public struct AccordServer: Sendable {
     }
 
     // MARK: - Parts
-
-    /// The application that answers requests.
-    ///
-    /// - Parameters:
-    ///   - core: What the service holds.
-    ///   - started: Told the port once it listens.
-    /// - Returns: The application, not yet listening.
-    /// - Throws: ``StartFailure`` if TLS can't be set up.
-    func application(
-        _ core: ServiceCore, started: @escaping @Sendable (Int) async -> Void
-    ) throws -> Application<ServiceResponder> {
-        let address = settings.address
-        return Application(
-            responder: ServiceResponder(core: core, endpoints: AccordServer.endpoints),
-            server: try server(),
-            configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil,
-                backlog: 1_024),
-            onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? address.port
-                core.logger.notice(
-                    "listening",
-                    metadata: ["event": "listening", "host": "\(address.host)", "port": "\(port)"])
-                await started(port)
-            }, logger: core.logger)
-    }
 
     private func open(_ folder: ServiceFolder) throws -> CaseStore {
         do {
@@ -153,6 +128,8 @@ public struct AccordServer: Sendable {
         try store.abandonRequests(exceptOf: owner)
         var limits = RequestLimits()
         limits.body = settings.bodyMB << 20
+        limits.bodyTime = .seconds(settings.bodyTime)
+        limits.idle = .seconds(settings.idle)
         return ServiceCore(
             store: store, desk: PolicyDesk(options),
             gate: Gate(verifier: try await verifier(demo), keeper: Gatekeeper(), metrics: metrics),
@@ -221,32 +198,6 @@ public struct AccordServer: Sendable {
                 secret: secret, logger: logger)
         } catch {
             throw StartFailure(description: "--job-gateway: \(error)", exitCode: 64)
-        }
-    }
-
-    private func server() throws -> HTTPServerBuilder {
-        let http = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [CompressionPlacer(largestBody: settings.bodyMB << 20)],
-                idleTimeout: .seconds(60),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
-                    maxHeaderFieldCount: 100)))
-        guard !settings.certificate.isEmpty else { return http }
-        do {
-            var tls = TLSConfiguration.makeServerConfiguration(
-                certificateChain: try NIOSSLCertificate.fromPEMFile(settings.certificate).map {
-                    .certificate($0)
-                },
-                privateKey: .privateKey(
-                    try NIOSSLPrivateKey(file: settings.certificateKey, format: .pem)))
-            tls.minimumTLSVersion = .tlsv12
-            return try .tls(http, tlsConfiguration: tls)
-        } catch {
-            throw StartFailure(
-                description:
-                    "TLS can't be set up: \(settings.certificate) must hold a certificate chain and "
-                    + "\(settings.certificateKey) its private key, both in PEM", exitCode: 66)
         }
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// Where the service keeps its files: the store as set, or a folder that ends with a demonstration.
 final class ServiceFolder: Sendable {
@@ -10,14 +9,17 @@ final class ServiceFolder: Sendable {
     /// The folder that ends with a demonstration; nil for a service that stays.
     let temporary: String?
     /// Held as long as a demonstration runs, so that a second one does not take its folder away.
-    private let lock: Int32
+    private let demoLock: FolderLock?
+    /// Held as long as the service runs, so that no other one writes the same history and versions.
+    private let stateLock: FolderLock
 
     init(_ settings: ServiceSettings, isDemo: Bool) throws {
         guard settings.store.isEmpty else {
             store = settings.store
             state = settings.state.isEmpty ? settings.store + "-policies" : settings.state
             temporary = nil
-            lock = -1
+            demoLock = nil
+            stateLock = try ServiceFolder.lock(state: state)
             return
         }
         guard isDemo else {
@@ -29,8 +31,9 @@ final class ServiceFolder: Sendable {
         // The same place each time, so that a guide can name it; what a killed demonstration left goes.
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("accord-demo-\(settings.address.port)").path
-        lock = open(folder + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        do {
+            demoLock = try FolderLock(folder + ".lock")
+        } catch {
             throw AccordServer.StartFailure(
                 description:
                     "another demonstration runs with this port; take another one with --port",
@@ -43,12 +46,35 @@ final class ServiceFolder: Sendable {
         temporary = folder
         store = folder + "/demo.sqlite"
         state = settings.state.isEmpty ? folder + "/policies" : settings.state
+        stateLock = try ServiceFolder.lock(state: state)
+    }
+
+    /// Makes the state folder and takes the right to use it.
+    private static func lock(state: String) throws(AccordServer.StartFailure) -> FolderLock {
+        try? FileManager.default.createDirectory(
+            atPath: state, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        do throws(FolderLock.Fault) {
+            return try FolderLock(state + "/lock")
+        } catch {
+            switch error {
+            case .held(let holder):
+                throw AccordServer.StartFailure(
+                    description:
+                        "the state folder \(state) is used by another service, \(holder): stop that one, "
+                        + "or name another folder (--state)", exitCode: 69)
+            case .unwritable:
+                throw AccordServer.StartFailure(
+                    description:
+                        "the state folder \(state) can't be written; name one that the service may write to "
+                        + "(--state)", exitCode: 66)
+            }
+        }
     }
 
     deinit {
         guard let temporary else { return }
         try? FileManager.default.removeItem(atPath: temporary)
         try? FileManager.default.removeItem(atPath: temporary + ".lock")
-        close(lock)
     }
 }

@@ -10,6 +10,7 @@ final class ServiceMetrics: Sendable {
         "accord_requests_total": "Requests answered, by method, path and status.",
         "accord_request_seconds":
             "Time from a request's head to its answer's head, by method and path.",
+        "accord_connections": "Connections that are open.",
         "accord_decisions_total": "Decisions, by site, area and whether the policy failed.",
         "accord_decision_seconds": "Time of deciding alone, by site.",
         "accord_policy_loads_total": "Attempts to load policies, by site and result.",
@@ -60,6 +61,19 @@ final class ServiceMetrics: Sendable {
         }
         counter.increment()
         timer.recordNanoseconds(took.microseconds * 1_000)
+    }
+
+    /// Counts a request that nobody could read as HTTP.
+    func unreadable(_ status: HTTPResponse.Status) {
+        Counter(
+            label: "accord_requests",
+            dimensions: [("method", "any"), ("path", "unreadable"), ("status", "\(status.code)")],
+            factory: registry
+        ).increment()
+    }
+
+    func connected(_ open: Int) {
+        Gauge(label: "accord_connections", factory: registry).record(open)
     }
 
     func decided(site: String, area: String, failed: Bool, took: Duration?) {

@@ -37,6 +37,12 @@ public struct ServiceSettings: Sendable, Equatable {
     public var burst = 400
     /// The largest body in MB.
     public var bodyMB = 8
+    /// How many connections may be open; more wait until one is closed.
+    public var maxConnections = 1_000
+    /// Seconds after which a connection is closed on which no request has come to its end.
+    public var idle = 60
+    /// Seconds for which a body may keep the service waiting; one more for each 500 bytes that came.
+    public var bodyTime = 30
     /// Threads of a sweep.
     public var sweepThreads = 1
     /// The share of failed decisions, in percent, at which a new policy gives way to the last good one.
@@ -144,6 +150,15 @@ public struct ServiceSettings: Sendable, Equatable {
         number("rate", "Requests a second for one caller; 0 for no bound", \.rate, 0...1_000_000),
         number("burst", "Requests that one caller may make at once", \.burst, 1...1_000_000),
         number("body-mb", "Largest body of a request in MB", \.bodyMB, 1...512),
+        number(
+            "max-connections", "Connections that may be open; more wait until one is closed",
+            \.maxConnections, 1...100_000),
+        number(
+            "idle", "Seconds without a request after which a connection is closed", \.idle,
+            1...3_600),
+        number(
+            "body-time", "Seconds for which the body of a request may keep the service waiting",
+            \.bodyTime, 1...3_600),
         number("sweep-threads", "Threads of a sweep", \.sweepThreads, 1...256),
         number(
             "return-percent",

@@ -181,6 +181,61 @@ struct CaseRouteTests {
         }
     }
 
+    @Test(
+        "The address of the next page stands in `Link`, with all that was asked",
+        arguments: ["case-files?limit=3&arm=pjac", "log?limit=3&since=2019-01-01"])
+    func links(path: String) async throws {
+        let files = (0..<12).map { TwoSites.file($0) }
+        try await RunningService.serving(files: files) { service in
+            var rows = 0
+            var next: String? = "/v1/sites/oh-stark/\(path)"
+            var pages: [String] = []
+            while let address = next {
+                pages.append(address)
+                let answer = try await service.send(.get, address, as: .supervisor)
+                if case .list(let items)? = answer.json["items"] { rows += items.count }
+                let link = answer.headers["link"]
+                #expect((link == nil) == (answer.json["next"] == nil))
+                next = link?.firstMatch(of: /^<([^>]+)>; rel="next"$/).map { String($0.1) }
+                #expect((link == nil) == (next == nil))
+                guard pages.count < 20 else { break }
+            }
+            #expect(pages.count > 2)
+            #expect(Set(pages).count == pages.count)
+            for page in pages.dropFirst() {
+                #expect(page.hasPrefix("/v1/sites/oh-stark/"))
+                for part in path.split(separator: "?")[1].split(separator: "&") {
+                    #expect(page.contains(part))
+                }
+            }
+            let one = try await service.send(
+                .get, "/v1/sites/oh-stark/\(path.replacing("3", with: "500"))")
+            guard case .list(let all)? = one.json["items"] else { return }
+            #expect(all.count == rows)
+            #expect(one.headers["link"] == nil)
+        }
+    }
+
+    @Test("A file of another site than the path's is refused with all else that is wrong with it")
+    func otherSite() async throws {
+        let file = TwoSites.file(site: .ohFranklin)
+        let good = String(decoding: file.canonicalBytes(), as: UTF8.self)
+        let wrong = #"{"unknown":1,"# + good.dropFirst()
+        try await RunningService.serving { service in
+            for (body, count) in [(good, 1), (wrong, 2)] {
+                let answer = try await service.send(
+                    .post, "/v1/sites/oh-stark/case-files", text: body)
+                #expect(answer.status == 422)
+                guard case .list(let errors)? = answer.json["errors"] else { return }
+                #expect(errors.count == count)
+                let site = errors.first { $0["pointer"] == .text("/site") }
+                #expect(site?["rule"] == .text("other-site"))
+                #expect(site?["message"] == .text("expected oh-stark"))
+            }
+            #expect(try service.core.store.count(site: .ohFranklin) == 0)
+        }
+    }
+
     @Test("A sweep fills the worklist, whose counts are those of its rows")
     func worklist() async throws {
         let files = (0..<6).map { TwoSites.file($0) }

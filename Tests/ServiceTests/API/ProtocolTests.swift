@@ -18,7 +18,8 @@ struct ProtocolTests {
             try Data(AccordServer.document).write(to: file)
         }
         let checkedIn = try Data(contentsOf: file)
-        #expect(checkedIn == Data(AccordServer.document), "record it with RECORD_GOLDEN=1")
+        let isCurrent = checkedIn == Data(AccordServer.document)
+        #expect(isCurrent, "record it with RECORD_GOLDEN=1")
         try await RunningService.serving { service in
             let served = try await service.send(.get, "/openapi.json", as: nil)
             let isSame = served.bytes == AccordServer.document

@@ -135,6 +135,16 @@ final class RawConnection {
     /// Says that nothing more comes.
     func finish() { shutdown(file, Int32(SHUT_WR)) }
 
+    /// Ends both ways.
+    func hangUp() { shutdown(file, Int32(SHUT_RDWR)) }
+
+    /// Whether the other side has closed; what it sent before may still be there to be read.
+    var isClosed: Bool {
+        // POLLRDHUP of <poll.h>, which is not imported.
+        var state = pollfd(fd: file, events: 0x2000, revents: 0)
+        return poll(&state, 1, 0) > 0
+    }
+
     /// Closes at once, so that the other side gets a reset.
     func reset() {
         var none = linger(l_onoff: 1, l_linger: 0)

@@ -5,33 +5,43 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOHTTPTypesHTTP1
 
-/// Puts gzip for answers and for bodies of requests into a connection.
+/// Puts the pace and gzip for answers and for bodies of requests into a connection.
 ///
-/// Compression works on the parts of HTTP/1, which Hummingbird turns into parts of its own first; so
-/// this handler, which stands behind that, places both before it and goes.
-final class CompressionPlacer: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+/// They work on the parts of HTTP/1, which Hummingbird turns into parts of its own first; so this
+/// handler, which stands behind that, places them before it and goes.
+final class ConnectionPlacer: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = NIOAny
 
-    /// The largest body that a compressed one may become, in bytes.
-    private let largestBody: Int
+    private let bounds: ConnectionPace.Bounds
+    /// Is told of each request that nobody could read, with the id under which it was answered.
+    private let unreadable: @Sendable (Problem, String) -> Void
     /// Answers below this many bytes are sent as they are.
     private static let smallest = 1_024
 
-    init(largestBody: Int) { self.largestBody = largestBody }
+    init(
+        _ bounds: ConnectionPace.Bounds,
+        unreadable: @escaping @Sendable (Problem, String) -> Void
+    ) {
+        self.bounds = bounds
+        self.unreadable = unreadable
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let operations = context.pipeline.syncOperations
         let compressor = HTTPResponseCompressor(initialByteBufferCapacity: 4_096) { head, _ in
             let length = head.headers.first(name: "content-length").flatMap { Int($0) }
-            return length.map { $0 < CompressionPlacer.smallest } ?? false
+            return length.map { $0 < ConnectionPlacer.smallest } ?? false
                 ? .doNotCompress : .compressIfPossible
         }
         do {
             let codec = try operations.handler(type: HTTP1ToHTTPServerCodec.self)
+            let pace = ConnectionPace(bounds)
+            // What a body may become is bounded where it is read, as for a body that is not packed; the pace
+            // sees to it that no more is unpacked than is read.
             try operations.addHandlers(
                 [
-                    NIOHTTPRequestDecompressor(limit: .size(largestBody)), compressor,
-                    AnswerCounter(compressor),
+                    pace, NIOHTTPRequestDecompressor(limit: .none), compressor,
+                    AnswerCounter(compressor, pace, unreadable),
                 ], position: .before(codec))
         } catch {
             context.fireErrorCaught(error)
@@ -51,10 +61,19 @@ private final class AnswerCounter: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private var compressor: HTTPResponseCompressor?
+    private let pace: ConnectionPace
+    private let note: @Sendable (Problem, String) -> Void
     private var asked = 0
     private var unreadable: Problem?
 
-    init(_ compressor: HTTPResponseCompressor) { self.compressor = compressor }
+    init(
+        _ compressor: HTTPResponseCompressor, _ pace: ConnectionPace,
+        _ note: @escaping @Sendable (Problem, String) -> Void
+    ) {
+        self.compressor = compressor
+        self.pace = pace
+        self.note = note
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head = unwrapInboundIn(data) { asked += 1 }
@@ -62,11 +81,15 @@ private final class AnswerCounter: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The rest of a body that was answered already is not unpacked, and so seems to break off.
+        if pace.isAnswered, error is NIOHTTPDecompression.ExtraDecompressionError { return }
         if case HTTPParserError.headerOverflow = error {
             unreadable = Problem(
                 .headersTooLarge, "The request's line and headers are more than is taken.")
         } else if error is HTTPParserError {
-            unreadable = Problem(.badRequest, "This can't be read as a request of HTTP/1.1.")
+            unreadable =
+                pace.fault
+                ?? Problem(.badRequest, "This can't be read as a request of HTTP/1.1.")
         }
         context.fireErrorCaught(error)
     }
@@ -82,14 +105,15 @@ private final class AnswerCounter: ChannelDuplexHandler {
             context.pipeline.syncOperations.removeHandler(compressor, promise: nil)
         }
         guard let unreadable else { return context.write(data, promise: promise) }
-        let (told, body) = AnswerCounter.answer(unreadable)
+        let id = TraceContext(nil).spanID
+        note(unreadable, id)
+        let (told, body) = AnswerCounter.answer(unreadable, id)
         context.write(wrapOutboundOut(.head(told)), promise: promise)
         context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     }
 
     /// A problem for a request that nobody could read; the connection ends with it.
-    private static func answer(_ problem: Problem) -> (HTTPResponseHead, ByteBuffer) {
-        let id = TraceContext(nil).spanID
+    private static func answer(_ problem: Problem, _ id: String) -> (HTTPResponseHead, ByteBuffer) {
         let body = ByteBuffer(bytes: problem.json(instance: id).canonicalBytes())
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: problem.kind.status.code),
