@@ -1,3 +1,4 @@
+import CaseStore
 import Foundation
 
 /// Where the service keeps its files: the store as set, or a folder that ends with a demonstration.
@@ -9,9 +10,10 @@ final class ServiceFolder: Sendable {
     /// The folder that ends with a demonstration; nil for a service that stays.
     let temporary: String?
     /// Held as long as a demonstration runs, so that a second one does not take its folder away.
-    private let demoLock: FolderLock?
-    /// Held as long as the service runs, so that no other one writes the same history and versions.
-    private let stateLock: FolderLock
+    private let demoLock: FileLock?
+    /// Held as long as the service runs, so that no other one answers from the same store, or writes the
+    /// same history and versions.
+    private let locks: [FileLock]
 
     init(_ settings: ServiceSettings, isDemo: Bool) throws {
         guard settings.store.isEmpty else {
@@ -19,7 +21,7 @@ final class ServiceFolder: Sendable {
             state = settings.state.isEmpty ? settings.store + "-policies" : settings.state
             temporary = nil
             demoLock = nil
-            stateLock = try ServiceFolder.lock(state: state)
+            locks = try ServiceFolder.locks(store: store, state: state)
             return
         }
         guard isDemo else {
@@ -32,7 +34,7 @@ final class ServiceFolder: Sendable {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("accord-demo-\(settings.address.port)").path
         do {
-            demoLock = try FolderLock(folder + ".lock")
+            demoLock = try FileLock(folder + ".lock")
         } catch {
             throw AccordServer.StartFailure(
                 description:
@@ -46,28 +48,39 @@ final class ServiceFolder: Sendable {
         temporary = folder
         store = folder + "/demo.sqlite"
         state = settings.state.isEmpty ? folder + "/policies" : settings.state
-        stateLock = try ServiceFolder.lock(state: state)
+        locks = try ServiceFolder.locks(store: store, state: state)
     }
 
-    /// Makes the state folder and takes the right to use it.
-    private static func lock(state: String) throws(AccordServer.StartFailure) -> FolderLock {
+    /// Makes the state folder and takes the right to use it and the store.
+    private static func locks(
+        store: String, state: String
+    ) throws(AccordServer.StartFailure) -> [FileLock] {
         try? FileManager.default.createDirectory(
             atPath: state, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        do throws(FolderLock.Fault) {
-            return try FolderLock(state + "/lock")
+        return [
+            try lock(store + "-service", of: "the store \(store)", flag: "--store"),
+            try lock(state + "/lock", of: "the state folder \(state)", flag: "--state"),
+        ]
+    }
+
+    private static func lock(
+        _ path: String, of what: String, flag: String
+    ) throws(AccordServer.StartFailure) -> FileLock {
+        do throws(FileLock.Refusal) {
+            return try FileLock(path)
         } catch {
             switch error {
             case .held(let holder):
                 throw AccordServer.StartFailure(
                     description:
-                        "the state folder \(state) is used by another service, \(holder): stop that one, "
-                        + "or name another folder (--state)", exitCode: 69)
+                        "\(what) is used by another service, \(holder): stop that one, or name another (\(flag))",
+                    exitCode: 69)
             case .unwritable:
                 throw AccordServer.StartFailure(
                     description:
-                        "the state folder \(state) can't be written; name one that the service may write to "
-                        + "(--state)", exitCode: 66)
+                        "\(what) can't be written; name one that the service may write to (\(flag))",
+                    exitCode: 66)
             }
         }
     }

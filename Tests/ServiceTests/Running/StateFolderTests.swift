@@ -15,26 +15,30 @@ struct StateFolderTests {
     }
 
     @Test(
-        "a second service with the same state folder does not start, and says who holds it",
+        "a second service with the same state folder or store does not start, and says who holds it",
         // One that starts would serve without end.
-        .timeLimit(.minutes(1)))
-    func held() async throws {
+        .timeLimit(.minutes(1)), arguments: ["--state", "--store"])
+    func held(shared: String) async throws {
         let place = try Place()
         let settings = settings(place)
         let holder = try ServiceFolder(settings, isDemo: false)
         #expect(holder.state == place.path("store.sqlite-policies"))
-        // Another store, and the same state folder.
         var other = settings
-        other.store = place.path("other.sqlite")
-        other.state = holder.state
+        if shared == "--state" {
+            other.store = place.path("other.sqlite")
+            other.state = holder.state
+        } else {
+            other.state = place.path("other-policies")
+        }
         let second = AccordServer(settings: other, isDemo: true)
         let failure = await #expect(throws: AccordServer.StartFailure.self) {
             try await second.run()
         }
         #expect(failure?.exitCode == 69)
         let told = failure?.description ?? ""
-        #expect(told.contains(holder.state) && told.contains("--state"))
-        #expect(told.firstMatch(of: /process (\d+) since 20\d\d-\d\d-/)?.1 == "\(getpid())")
+        let held = shared == "--state" ? holder.state : holder.store
+        #expect(told.contains(" \(held) ") && told.contains(shared))
+        #expect(told.firstMatch(of: /process (\d+) of .* since 20\d\d-\d\d-/)?.1 == "\(getpid())")
         #expect(!FileManager.default.fileExists(atPath: other.store))
         withExtendedLifetime(holder) {}
     }
