@@ -111,7 +111,7 @@ public final class Rule: Sendable {
     /// What the rule says about the answers that it keeps out of reach, and that for each answer to
     /// its question.
     let refusal: String
-    let refusals: [NotReached]
+    let refusals: RulePlan.Reasons
     /// The words in the site's languages.
     let words: [(language: String, template: Template)]
     /// The conference modes to which it is limited; nil for all.
@@ -160,7 +160,8 @@ public final class Rule: Sendable {
         results = (result(true), result(false))
         refusal = Self.refusal(draft.kind, id: draft.id, authority: draft.authority)
         let refusal = self.refusal
-        refusals = (draft.point?.proposals ?? []).map { NotReached(outcome: $0, because: refusal) }
+        refusals = RulePlan.Reasons(
+            (draft.point?.proposals ?? []).map { NotReached(outcome: $0, because: refusal) })
         modes = draft.filters["modes"]
         words = draft.languages.compactMap { language in
             draft.tell[language].map { (language, Template($0)) }
