@@ -71,6 +71,7 @@ extension LuaState {
     ///   - answers: Takes 1 or 0 for each condition asked, 2 for one left out; at least as many as
     ///     calls.
     /// - Returns: The number of conditions asked or left out.
+    /// - Throws: ``LuaError`` that names the failing call by its index in ``LuaError/call``.
     package func conditions(
         _ calls: UnsafeBufferPointer<LuaCall>, arguments: borrowing PinnedArguments,
         answers: UnsafeMutableBufferPointer<UInt8>
@@ -88,6 +89,8 @@ extension LuaState {
     }
 
     /// Calls one function with all arguments and returns its answer.
+    ///
+    /// - Throws: ``LuaError`` placed at least at the function.
     package func call(
         _ function: LuaFunction, arguments: borrowing PinnedArguments
     ) throws(LuaError) -> LuaValue {

@@ -184,14 +184,14 @@ struct Decider {
         record(plan.question, stop.asked, &answer)
         switch stop.reason {
         case .unavailable:
-            settle(&answer, .notAvailable, .unavailable, [plan.question.rules[stop.place]])
+            settle(&answer, .notAvailable, [plan.question.rules[stop.place]])
         case .forbidden:
             let forbidding = stop.forbidding.filter(evaluator.held).map {
                 plan.question.rules[$0]
             }
-            settle(&answer, .notAllowed, .forbidden, forbidding)
+            settle(&answer, .notAllowed, forbidding)
         case .automatic:
-            settle(&answer, .proceed, .automatic, [plan.question.rules[stop.place]])
+            settle(&answer, .proceed, [plan.question.rules[stop.place]])
         case .matched, .nothing: break
         }
     }
@@ -216,7 +216,7 @@ struct Decider {
                 return proposal.text("mode").map(modes.contains) ?? false
             }
             let forbidding = try allTrue(relevant, &answer)
-            if !forbidding.isEmpty { settle(&answer, .notAllowed, .forbidden, forbidding) }
+            if !forbidding.isEmpty { settle(&answer, .notAllowed, forbidding) }
         }
         if answer.point == .furtherEnforcement, let remedy = proposal.text("remedy") {
             try boundNamedRemedy(&answer, remedy)
@@ -284,8 +284,8 @@ struct Decider {
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
         let unmet = try unmet(plan.require, &answer)
         guard !unmet.isEmpty else { return }
-        answer.missing = unmet.map(\.missing)
-        settle(&answer, .notYet, .required, unmet)
+        answer.missing = unmet.count == 1 ? unmet[0].missingAlone : unmet.map(\.missing)
+        settle(&answer, .notYet, unmet)
     }
 
     func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
@@ -398,20 +398,34 @@ struct Decider {
         answer.asked.append(evaluator.held(index) ? rule.results.held : rule.results.failed)
     }
 
-    private func settle(
-        _ answer: inout DecisionAnswer, _ outcome: Outcome, _ effect: Floor.Effect, _ rules: [Rule]
-    ) {
+    /// Lets rules of one kind settle what an answer is; at least one.
+    private func settle(_ answer: inout DecisionAnswer, _ outcome: Outcome, _ rules: [Rule]) {
         answer.outcome = outcome
-        for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
-        answer.rule = answer.rule ?? rules.first?.reference
-        answer.staffWords = rules.count == 1 ? rules[0].about : Self.sentences(rules.map(\.about))
+        if answer.floors.isEmpty, rules.count == 1 {
+            answer.floors = rules[0].floors
+        } else {
+            for rule in rules { answer.floors += rule.floors }
+        }
+        answer.rule = answer.rule ?? rules[0].reference
+        if rules.count == 1 {
+            answer.staffWords = rules[0].about
+        } else {
+            var words = ""
+            words.reserveCapacity(rules.reduce(0) { $0 + $1.sentence.utf8.count + 1 })
+            words += rules[0].sentence
+            for rule in rules.dropFirst() {
+                words += " "
+                words += rule.sentence
+            }
+            answer.staffWords = words
+        }
         answer.forgetUntil()
-        if let rule = rules.first { say(rule, &answer) }
+        say(rules[0], &answer)
     }
 
     /// Several remarks as sentences, each with its period.
     static func sentences(_ remarks: [String]) -> String {
-        remarks.map { $0.utf8.last == UInt8(ascii: ".") ? $0 : $0 + "." }.joined(separator: " ")
+        remarks.map(Rule.sentence).joined(separator: " ")
     }
 
     /// Puts a proposal's data and words into the answer.
@@ -490,7 +504,7 @@ extension DecisionAnswer {
     /// Takes the last day back.
     mutating func forgetUntil() {
         until = nil
-        counted.removeAll { $0.key == "until" }
+        if !counted.isEmpty { counted.removeAll { $0.key == "until" } }
     }
 
     /// Takes the words for the parent back.

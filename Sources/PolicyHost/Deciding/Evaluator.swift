@@ -29,10 +29,12 @@ final class Evaluator {
         state: LuaState, site: SitePolicy, matter: UnsafePointer<Matter>, file: CaseFile, day: Day,
         study: StudyRequest?
     ) {
+        let parameters = site.parameters(on: day)
         self.init(
             state: state, site: site,
-            facts: LiveCaseFacts(matter: matter, file: file, config: site.config, day: day),
-            day: day, study: study, parameters: site.parameters(on: day))
+            facts: LiveCaseFacts(
+                matter: matter, file: file, site: site, parameters: parameters, day: day),
+            day: day, study: study, parameters: parameters)
     }
 
     init(
@@ -152,6 +154,7 @@ final class Evaluator {
     ///   - batch: The conditions.
     ///   - most: So many of them, from the first; all if nil.
     /// - Returns: How many were asked or left out.
+    /// - Throws: ``PolicyFailure`` of the rule whose condition failed.
     func ask(_ batch: RuleBatch, most: Int? = nil) throws(PolicyFailure) -> Int {
         let calls = UnsafeBufferPointer(rebasing: batch.calls[..<(most ?? batch.count)])
         let start = recorder == nil ? 0 : state.probeEventCount

@@ -82,7 +82,8 @@ extension Decider {
         case nil where isPrepared:
             answer.notReached = plan.notReached[prepared].beside(outcome)
         case .required?, .limited?, .due?:
-            let needed = "First needed: \(answer.missing.joined(separator: ", "))."
+            let alone = plan.require.rules.first { $0.missingAlone == answer.missing }
+            let needed = alone?.firstNeeded ?? Rule.firstNeeded(answer.missing)
             answer.notReached = answer.point.proposals.filter { $0 != outcome }.map { other in
                 if other.acts { return NotReached(outcome: other, because: needed) }
                 guard isPrepared else { return NotReached(outcome: other, because: Self.notAsked) }

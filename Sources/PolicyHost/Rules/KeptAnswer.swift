@@ -12,16 +12,35 @@ final class KeptAnswer: Sendable {
         init(_ answer: DecisionAnswer) { self.answer = answer }
     }
 
-    private let full = AtomicLazyReference<Box>()
-    private let brief = AtomicLazyReference<Box>()
+    // Addresses of boxes, each held by one reference; 0 for none. Plain words, because the lazy
+    // references of the standard library look up their types at each load.
+    private let full = Atomic<UInt>(0)
+    private let brief = Atomic<UInt>(0)
+
+    deinit {
+        Self.box(full)?.release()
+        Self.box(brief)?.release()
+    }
 
     /// The answer, if it was needed before.
     func answer(isBrief: Bool) -> DecisionAnswer? {
-        (isBrief ? brief.load() : full.load())?.answer
+        // SAFETY: a box that was once stored lives as long as this object.
+        let box = isBrief ? Self.box(brief) : Self.box(full)
+        return box?._withUnsafeGuaranteedRef { $0.answer }
     }
 
-    /// Keeps the answer.
+    /// Keeps the answer, unless another thread was faster.
     func keep(_ answer: DecisionAnswer, isBrief: Bool) {
-        _ = isBrief ? brief.storeIfNil(Box(answer)) : full.storeIfNil(Box(answer))
+        let box = Unmanaged.passRetained(Box(answer))
+        let word = UInt(bitPattern: box.toOpaque())
+        let (stored, _) =
+            isBrief
+            ? brief.compareExchange(expected: 0, desired: word, ordering: .acquiringAndReleasing)
+            : full.compareExchange(expected: 0, desired: word, ordering: .acquiringAndReleasing)
+        if !stored { box.release() }
+    }
+
+    private static func box(_ place: borrowing Atomic<UInt>) -> Unmanaged<Box>? {
+        UnsafeRawPointer(bitPattern: place.load(ordering: .acquiring)).map(Unmanaged.fromOpaque)
     }
 }

@@ -112,6 +112,12 @@ public final class Rule: Sendable {
     /// its question.
     let refusal: String
     let refusals: RulePlan.Reasons
+    /// What an answer holds that the rule alone bounds: the floor, what is missing, and its sentence
+    /// for staff with a period.
+    let floors: [Floor]
+    let missingAlone: [String]
+    let firstNeeded: String
+    let sentence: String
     /// The words in the site's languages.
     let words: [(language: String, template: Template)]
     /// The conference modes to which it is limited; nil for all.
@@ -149,10 +155,15 @@ public final class Rule: Sendable {
         decide = draft.decide
         longest = draft.longest
         atMost = draft.atMost
-        reference = RuleReference(
+        let reference = RuleReference(
             id: draft.id, layer: draft.layer.rawValue, authority: draft.authority,
             tag: draft.tag.rawValue, element: draft.element, about: draft.about,
             place: draft.place)
+        self.reference = reference
+        floors = Self.effect(draft.kind).map { [Floor(effect: $0, rule: reference)] } ?? []
+        missingAlone = [draft.missing]
+        firstNeeded = Self.firstNeeded([draft.missing])
+        sentence = Self.sentence(draft.about)
         func result(_ held: Bool) -> RuleResult {
             RuleResult(
                 rule: draft.id, layer: draft.layer.rawValue, kind: draft.kind.rawValue, held: held)
@@ -170,6 +181,27 @@ public final class Rule: Sendable {
             words.allSatisfy(\.template.names.isEmpty)
             ? words.map { Words(language: $0.language, text: $0.template.filled { _ in nil }) }
             : nil
+    }
+
+    /// Why what acts is not reached while something is missing.
+    static func firstNeeded(_ missing: [String]) -> String {
+        "First needed: \(missing.joined(separator: ", "))."
+    }
+
+    /// A remark with its period.
+    static func sentence(_ remark: String) -> String {
+        remark.utf8.last == UInt8(ascii: ".") ? remark : remark + "."
+    }
+
+    /// How a rule of a kind settles an answer, if it does.
+    private static func effect(_ kind: RuleKind) -> Floor.Effect? {
+        switch kind {
+        case .available: .unavailable
+        case .forbid: .forbidden
+        case .require: .required
+        case .automatic: .automatic
+        case .rule, .fallback, .limit, .due, .rank: nil
+        }
     }
 
     /// A function of a rule that answers yes or no.
