@@ -112,7 +112,7 @@ extension LuaState {
 
     /// Asks conditions in order, in one protected call, until one of them says to stop.
     ///
-    /// - Returns: One answer for each condition asked.
+    /// - Returns: One answer for each condition asked; false for one that was left out.
     public func conditions(
         _ calls: [LuaCall], arguments: borrowing LuaArguments
     ) throws(LuaError) -> [Bool] {
@@ -126,7 +126,7 @@ extension LuaState {
             }
         }
         guard code == CLH_OK else { throw calls.withUnsafeBufferPointer(failure(in:)) }
-        return answers.prefix(Int(done)).map { $0 != 0 }
+        return answers.prefix(Int(done)).map { $0 == 1 }
     }
 
     /// Calls one function and returns its answer.
