@@ -78,6 +78,7 @@ static int do_conditions(lua_State *L) {
     lua_rawgeti(L, first - 1, A_FUNCTIONS);
     int functions = lua_gettop(L);
     clh_host *h = r->host;
+    int gathered = 0;
     for (uint32_t i = 0; i < r->count; i++) {
         const clh_call *call = &r->calls[i];
         h->call = i;
@@ -93,7 +94,14 @@ static int do_conditions(lua_State *L) {
         if (h->evaluation.probes) clh_probe_answer(h, answer);
         r->answers[i] = (uint8_t)answer;
         r->done = i + 1;
-        if (call->stop == (answer ? 1 : 2)) break;
+        if (!call->stop) continue;
+        if (call->stop & (answer ? CLH_STOP_TRUE : CLH_STOP_FALSE)) break;
+        if (answer && call->stop & CLH_STOP_GATHER) gathered = 1;
+        if (gathered && call->stop & CLH_STOP_GATHERED) break;
+        if (!answer && call->stop & CLH_STOP_SKIP && i + 1 < r->count) {
+            r->answers[++i] = CLH_NOT_ASKED;
+            r->done = i + 1;
+        }
     }
     return 0;
 }

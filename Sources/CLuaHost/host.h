@@ -85,7 +85,7 @@ typedef struct type_info {
     /* of one host: */
     key_place *keys;
     unsigned key_mask;
-    view **views;
+    view **views, *last; /* `last`: handed out last */
     uint32_t view_count, view_capacity, views_used, epoch;
 } type_info;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 8
+#define FEW_KEYS 8
 
 typedef struct writer {
     clh_tree *tree;
@@ -96,7 +97,10 @@ static int key_order(const void *left, const void *right) {
 
 /* A numbered key of a table that also has names is written as its digits. */
 static void write_map(lua_State *L, const writer *w, int table, uint32_t count, int depth) {
-    sorted_key *keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
+    sorted_key few[FEW_KEYS];
+    sorted_key *keys = few;
+    if (count > FEW_KEYS) keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
+    else lua_pushnil(L);
     uint32_t n = 0;
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1), n++) {
         keys[n] = (sorted_key){NULL, 0, 0};
@@ -104,7 +108,7 @@ static void write_map(lua_State *L, const writer *w, int table, uint32_t count, 
         else if (lua_isinteger(L, -2)) keys[n].number = lua_tointeger(L, -2);
         else clh_raise(L, CLH_E_LIMIT, "a key of a table must be a name or a whole number");
     }
-    qsort(keys, n, sizeof *keys, key_order);
+    if (n > 1) qsort(keys, n, sizeof *keys, key_order);
     add_node(L, w, CLH_MAP)->count = n;
     for (uint32_t i = 0; i < n; i++) {
         if (keys[i].text) {

@@ -73,14 +73,17 @@ static view *new_view(lua_State *L, clh_host *h, int anchors, int type) {
 
 /* The view of a record in this evaluation: one for each record, however it was reached. */
 view *clh_view_of(lua_State *L, clh_host *h, int anchors, int type, const void *record) {
+    type_info *info = &h->layout->types[type];
+    if (info->last && info->last->record == record && info->last->epoch == h->epoch)
+        return info->last;
     if (2 * (h->touched_count + 1) > h->place_mask) grow_places(L, h);
     unsigned i = key_hash(record);
     for (;; i++) {
         const view_place *place = &h->places[i & h->place_mask];
         if (place->epoch != h->epoch) break;
-        if (place->record == record && place->view->type == type) return place->view;
+        if (place->record == record && place->view->type == type)
+            return info->last = place->view;
     }
-    type_info *info = &h->layout->types[type];
     if (info->epoch != h->epoch) {
         info->epoch = h->epoch;
         info->views_used = 0;
@@ -94,7 +97,7 @@ view *clh_view_of(lua_State *L, clh_host *h, int anchors, int type, const void *
     v->epoch = h->epoch;
     h->touched[h->touched_count++] = v;
     h->places[i & h->place_mask] = (view_place){record, v, h->epoch};
-    return v;
+    return info->last = v;
 }
 
 void clh_push_view(lua_State *L, int anchors, int type, const void *record) {

@@ -116,6 +116,44 @@ public struct LuaArguments {
     }
 }
 
+/// Records to call functions with, at a place in memory that stays: nothing is copied or counted
+/// when a batch is asked.
+package struct PinnedArguments: ~Copyable {
+    private let slots: UnsafeMutableBufferPointer<Slot>
+
+    /// Makes so many absent values.
+    package init(count: Int) {
+        slots = .allocate(capacity: count)
+        slots.initialize(repeating: .absent)
+    }
+
+    deinit { slots.deallocate() }
+
+    /// Replaces a value by a record.
+    package func setRecord(_ index: Int, type: Int, _ record: UnsafeRawPointer) {
+        slots[index] = .record(type, record)
+    }
+
+    /// Replaces a value by an absent one.
+    package func setAbsent(_ index: Int) { slots[index] = .absent }
+
+    /// A copy of the values.
+    package var list: LuaArguments {
+        var list = LuaArguments()
+        list.slots = Array(slots)
+        return list
+    }
+
+    /// Calls `body` with the values as the C side takes them.
+    @inline(__always)
+    borrowing func withC<Result>(_ body: (UnsafePointer<clh_arguments>) -> Result) -> Result {
+        var arguments = clh_arguments(
+            slots: UnsafeRawPointer(slots.baseAddress)?.assumingMemoryBound(to: clh_slot.self),
+            nodes: nil, bytes: nil, count: UInt32(slots.count), node_count: 0, byte_count: 0)
+        return body(&arguments)
+    }
+}
+
 /// One call of a batch.
 @frozen
 public struct LuaCall: Sendable {
@@ -127,6 +165,12 @@ public struct LuaCall: Sendable {
         case ifTrue = 1
         /// When this call answers false.
         case ifFalse = 2
+        /// When this call answers true, after the next call that is ``ifGathered``.
+        case gather = 4
+        /// When this call answers true, or one of those before it that ``gather`` did.
+        case ifGathered = 12
+        /// Never, but the next call is left out when this one answers false.
+        case skipIfFalse = 16
     }
 
     // INVARIANT: same layout as `clh_call`.

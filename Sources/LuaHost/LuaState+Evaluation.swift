@@ -63,6 +63,48 @@ extension LuaState {
         return Int(done)
     }
 
+    /// Asks conditions in order, in one protected call, until one of them says to stop.
+    ///
+    /// - Parameters:
+    ///   - calls: The conditions.
+    ///   - arguments: The values that the calls share.
+    ///   - answers: Takes 1 or 0 for each condition asked, 2 for one left out; at least as many as
+    ///     calls.
+    /// - Returns: The number of conditions asked or left out.
+    /// - Throws: ``LuaError`` that names the failing call by its index in ``LuaError/call``.
+    package func conditions(
+        _ calls: UnsafeBufferPointer<LuaCall>, arguments: borrowing PinnedArguments,
+        answers: UnsafeMutableBufferPointer<UInt8>
+    ) throws(LuaError) -> Int {
+        precondition(answers.count >= calls.count, "there is room for every answer")
+        var done: UInt32 = 0
+        let code = arguments.withC { arguments in
+            clh_conditions(
+                host,
+                UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
+                UInt32(calls.count), arguments, answers.baseAddress, &done)
+        }
+        guard code == CLH_OK else { throw failure(in: calls) }
+        return Int(done)
+    }
+
+    /// Calls one function with all arguments and returns its answer.
+    ///
+    /// - Throws: ``LuaError`` placed at least at the function.
+    package func call(
+        _ function: LuaFunction, arguments: borrowing PinnedArguments
+    ) throws(LuaError) -> LuaValue {
+        let code = arguments.withC { arguments in
+            var call = clh_call()
+            call.function = function.id
+            call.arguments = UInt16(arguments.pointee.count)
+            return clh_answer(host, &call, arguments, tree)
+        }
+        guard code == CLH_OK else { throw failure(of: function.id) }
+        var reader = TreeReader(tree: tree.pointee)
+        return reader.value()
+    }
+
     private func failure(in calls: UnsafeBufferPointer<LuaCall>) -> LuaError {
         let failed = Int(clh_error_call(host))
         return failure(of: calls.indices.contains(failed) ? calls[failed].function : nil)
@@ -70,7 +112,7 @@ extension LuaState {
 
     /// Asks conditions in order, in one protected call, until one of them says to stop.
     ///
-    /// - Returns: One answer for each condition asked.
+    /// - Returns: One answer for each condition asked; false for one that was left out.
     public func conditions(
         _ calls: [LuaCall], arguments: borrowing LuaArguments
     ) throws(LuaError) -> [Bool] {
@@ -84,7 +126,7 @@ extension LuaState {
             }
         }
         guard code == CLH_OK else { throw calls.withUnsafeBufferPointer(failure(in:)) }
-        return answers.prefix(Int(done)).map { $0 != 0 }
+        return answers.prefix(Int(done)).map { $0 == 1 }
     }
 
     /// Calls one function and returns its answer.

@@ -105,6 +105,17 @@ private let keeper = """
         #expect(try ask([(no, .ifTrue), (yes, .ifTrue), (no, .never)]) == [false, true])
         #expect(try ask([(yes, .ifFalse), (no, .ifFalse), (yes, .never)]) == [true, false])
         #expect(try ask([(yes, .never), (no, .never), (yes, .ifFalse)]) == [true, false, true])
+        #expect(
+            try ask([(no, .gather), (yes, .gather), (no, .ifGathered), (no, .never)])
+                == [false, true, false])
+        #expect(
+            try ask([(no, .gather), (no, .ifGathered), (yes, .ifGathered), (no, .never)])
+                == [false, false, true])
+        // What is left out counts as asked, and did not hold.
+        #expect(
+            try ask([(no, .skipIfFalse), (yes, .never), (yes, .skipIfFalse), (yes, .ifTrue)])
+                == [false, false, true, true])
+        #expect(try ask([(no, .skipIfFalse)]) == [false])
         #expect(try ask([]) == [])
     }
 

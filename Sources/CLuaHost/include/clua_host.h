@@ -153,11 +153,21 @@ typedef struct clh_evaluation {
     clh_add_business_days_fn add_business_days; /* NULL: not available */
 } clh_evaluation;
 
+/* What comes of a condition's answer; bits. */
+enum {
+    CLH_STOP_TRUE = 1,      /* no further call when it is true */
+    CLH_STOP_FALSE = 2,     /* no further call when it is false */
+    CLH_STOP_GATHER = 4,    /* when it is true, the next call with CLH_STOP_GATHERED is the last */
+    CLH_STOP_GATHERED = 8,  /* no further call when one was true that was gathered */
+    CLH_STOP_SKIP = 16      /* the next call is left out when it is false */
+};
+#define CLH_NOT_ASKED 2 /* the answer of a call that was left out */
+
 /* Same layout as `LuaCall` in Swift. */
 typedef struct clh_call {
     int32_t function;
     uint16_t first_argument, arguments; /* a range of the shared arguments */
-    uint8_t stop;                       /* 1: no further call when true; 2: when false */
+    uint8_t stop;                       /* what comes of its answer: CLH_STOP_... */
     uint8_t reserved[3];
 } clh_call;
 
@@ -170,7 +180,8 @@ typedef struct clh_arguments {
 
 int clh_begin(clh_host *host, const clh_evaluation *evaluation);
 void clh_end(clh_host *host);
-/* Asks conditions in order, in one protected call. answers[i] is 0 or 1; `*done` says how many. */
+/* Asks conditions in order, in one protected call. answers[i] is 0, 1 or CLH_NOT_ASKED; `*done` says
+ * how many. */
 int clh_conditions(
     clh_host *host, const clh_call *calls, uint32_t count, const clh_arguments *arguments,
     uint8_t *answers, uint32_t *done);

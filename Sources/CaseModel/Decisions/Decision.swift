@@ -233,25 +233,20 @@ public struct Floor: Sendable, Equatable {
 
 /// A rule that was asked and what came of it.
 public struct RuleResult: Sendable, Equatable {
-    private struct Texts: Equatable {
-        var rule: String
-        var layer: String
-        var kind: String
-    }
-    private let texts: Shared<Texts>
+    private let name: RuleName
 
     /// The rule's id.
-    public var rule: String { texts.value.rule }
+    public var rule: String { name.rule }
     /// The layer.
-    public var layer: String { texts.value.layer }
+    public var layer: String { name.layer }
     /// The kind of rule: rule, available, forbid, require, limit, automatic, due or rank.
-    public var kind: String { texts.value.kind }
+    public var kind: String { name.kind }
     /// Whether its condition held.
     public let held: Bool
 
     /// Creates a result.
     public init(rule: String, layer: String, kind: String, held: Bool) {
-        texts = Shared(Texts(rule: rule, layer: layer, kind: kind))
+        name = RuleName(rule: rule, layer: layer, kind: kind)
         self.held = held
     }
 }

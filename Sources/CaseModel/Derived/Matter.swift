@@ -70,8 +70,14 @@ public struct Matter: CaseRecord {
     ///   - asOf: The day; what the file records for later days is left out of every derived fact.
     public init(file: CaseFile, caseIndex: Int, asOf: Day) {
         precondition(file.cases.indices.contains(caseIndex), "the file has no case \(caseIndex)")
-        let legalCase = file.cases[caseIndex]
-        record = legalCase
+        self.init()
+        derive(from: file, caseIndex, asOf)
+    }
+
+    // Apart from the initializer, which would copy the whole matter at its end.
+    @inline(never)
+    private mutating func derive(from file: CaseFile, _ caseIndex: Int, _ asOf: Day) {
+        record = file.cases[caseIndex]
         ncp = file.ncp
         self.asOf = asOf
         site = file.site
@@ -87,19 +93,19 @@ public struct Matter: CaseRecord {
         workSearch = file.workSearch
         enrollments = file.enrollments
 
-        let ledger = LedgerSummary(of: legalCase, asOf: asOf)
+        let ledger = LedgerSummary(of: record, asOf: asOf)
         arrears = ArrearsFacts(ledger, file: file, caseIndex: caseIndex, asOf: asOf)
-        support = SupportFacts(of: legalCase, ledger: ledger, asOf: asOf)
+        support = SupportFacts(of: record, ledger: ledger, asOf: asOf)
         payments = PaymentFacts(ledger, asOf: asOf)
         work = WorkFacts(
-            of: file.ncp, in: legalCase, ledger: ledger, asOf: asOf)
+            of: file.ncp, in: record, ledger: ledger, asOf: asOf)
         circumstances = CircumstanceFacts(
-            of: file, in: legalCase, employed: work.employed, asOf: asOf)
-        engagement = EngagementFacts(of: file, in: legalCase, asOf: asOf)
-        plan = PlanFacts(of: file, in: legalCase, asOf: asOf)
+            of: file, in: record, employed: work.employed, asOf: asOf)
+        engagement = EngagementFacts(of: file, in: record, asOf: asOf)
+        plan = PlanFacts(of: file, in: record, asOf: asOf)
         opinion = OpinionFacts(of: file.opinions, asOf: asOf)
-        court = CourtFacts(of: legalCase.courtEvents, asOf: asOf)
-        safetyFlags = SafetyFlags(of: legalCase.safety)
+        court = CourtFacts(of: record.courtEvents, asOf: asOf)
+        safetyFlags = SafetyFlags(of: record.safety)
         tests = ThresholdTests(ledger, asOf: asOf)
         for index in file.referrals.indices
         where file.referrals[index].madeOn <= asOf && file.referrals[index].outcome.isRunning {

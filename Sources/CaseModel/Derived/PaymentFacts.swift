@@ -148,11 +148,12 @@ extension PaymentFacts {
 
     /// Counts back from the last complete month; a month in which nothing fell due is passed over.
     private mutating func countMonths(_ ledger: borrowing LedgerSummary) {
+        let months = ledger.months.span
         var full = true
-        var unpaid = ledger.months[0].paid == .zero
+        var unpaid = months[0].paid == .zero
         for index in 1..<LedgerSummary.monthsKept {
             guard full || unpaid else { return }
-            let month = ledger.months[index]
+            let month = months[index]
             if month.paid > .zero { unpaid = false }
             guard month.due > .zero else { continue }
             if full, month.paidRegularly >= month.due {

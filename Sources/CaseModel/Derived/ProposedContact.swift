@@ -50,6 +50,16 @@ public struct ProposedContact: CaseRecord {
         who: Participant, channel: ContactChannel, purpose: Contact.Purpose, on day: Day,
         automated: Bool, file: CaseFile
     ) {
+        self.init(
+            who: who, channel: channel, purpose: purpose, on: day, automated: automated,
+            consents: file.consents, safeContacts: file.safeContacts)
+    }
+
+    /// Makes a proposal and reads consent and safety from what the parent's file records of them.
+    package init(
+        who: Participant, channel: ContactChannel, purpose: Contact.Purpose, on day: Day,
+        automated: Bool, consents: [Consent], safeContacts: [SafeContact]
+    ) {
         self.who = who
         self.channel = channel
         self.purpose = purpose
@@ -58,7 +68,7 @@ public struct ProposedContact: CaseRecord {
 
         let scope = automated ? Consent.Scope.automatedTexts : .serviceMessages
         var latest = Day(epochDay: .min)
-        for answer in file.consents
+        for answer in consents
         where answer.who == who && answer.channel == channel && answer.scope == scope
             && answer.on <= day && answer.on >= latest
         {
@@ -69,7 +79,7 @@ public struct ProposedContact: CaseRecord {
 
         var restricted = false
         var listed = false
-        for entry in file.safeContacts where entry.who == who {
+        for entry in safeContacts where entry.who == who {
             restricted = true
             if entry.channel == channel { listed = true }
         }

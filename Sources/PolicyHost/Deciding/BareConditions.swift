@@ -85,11 +85,11 @@ final class ConditionTape {
     /// What the arguments point to.
     private var facts: [any CaseFacts] = []
 
-    /// Notes the rules of a batch that were asked, with their three arguments.
-    func note(_ rules: ArraySlice<Rule>, _ part: Rule.Part, _ arguments: LuaArguments) {
+    /// Notes the conditions that were asked, with their three arguments.
+    func note(_ asked: [(rule: Rule, part: Rule.Part)], _ arguments: LuaArguments) {
         let first = self.arguments.count
         self.arguments.append(arguments, 0..<3)
-        for rule in rules {
+        for (rule, part) in asked {
             guard let function = rule.function(part) else { continue }
             calls.append(LuaCall(function, arguments: first..<first + 3))
         }

@@ -31,19 +31,26 @@ protocol CaseFacts: AnyObject {
 /// A case in memory.
 final class LiveCaseFacts: CaseFacts {
     let matter: UnsafePointer<Matter>
-    let file: CaseFile
-    let config: SiteConfig
+    /// What the matter does not hold of the parent's file.
+    let safeContacts: [SafeContact]
     let day: Day
-    let subjects = SubjectStore()
+    let subjects: SubjectStore
+    let partners: [PartnerConfig]
+    private let timeZone: String
     /// What the host asked so far, and what it was told, for a record.
     private(set) var questions: ReadSetWriter.HostQuestions = []
     private(set) var told = HostAnswers()
 
-    init(matter: UnsafePointer<Matter>, file: CaseFile, config: SiteConfig, day: Day) {
+    init(
+        matter: UnsafePointer<Matter>, file: CaseFile, site: SitePolicy,
+        parameters: ResolvedParameters, day: Day
+    ) {
         self.matter = matter
-        self.file = file
-        self.config = config
         self.day = day
+        safeContacts = file.safeContacts
+        subjects = SubjectStore(parameters.remedies)
+        partners = site.config.partners
+        timeZone = site.config.timeZone
     }
 
     var live: LiveCaseFacts? { self }
@@ -63,7 +70,7 @@ final class LiveCaseFacts: CaseFacts {
             guard let base = remedies.baseAddress, let current else { return nil }
             return UnsafeRawPointer(base + current)
         }
-        return found ?? subjects.remedy(kind, on: day)
+        return found ?? subjects.remedy(kind)
     }
 
     func contact(
@@ -73,13 +80,13 @@ final class LiveCaseFacts: CaseFacts {
         return subjects.contact(
             ProposedContact(
                 who: who, channel: channel, purpose: purpose, on: day, automated: false,
-                file: file))
+                consents: matter.pointee.consents, safeContacts: safeContacts))
     }
 
     func partner(_ index: Int, id: String) -> UnsafeRawPointer? {
         questions.insert(.partners)
-        return subjects.partner(index, of: config.partners.count) {
-            config.partners[index].facts(for: matter, on: day)
+        return subjects.partner(index, of: partners.count) {
+            partners[index].facts(for: matter, on: day)
         }
     }
 
@@ -115,7 +122,7 @@ final class LiveCaseFacts: CaseFacts {
         for who: Participant, channel: ContactChannel, within hours: Range<Int>
     ) -> (hours: Range<Int>, zone: String) {
         var hours = hours
-        for safe in file.safeContacts where safe.who == who && safe.channel == channel {
+        for safe in safeContacts where safe.who == who && safe.channel == channel {
             let from = max(hours.lowerBound, safe.fromHour)
             hours = from..<max(from, min(hours.upperBound, safe.toHour))
         }
@@ -125,8 +132,8 @@ final class LiveCaseFacts: CaseFacts {
         told.hours.append(
             HostAnswers.Hours(
                 who: who, channel: channel, from: hours.lowerBound, to: hours.upperBound,
-                zone: zone ?? config.timeZone))
-        return (hours, zone ?? config.timeZone)
+                zone: zone ?? timeZone))
+        return (hours, zone ?? timeZone)
     }
 }
 

@@ -140,7 +140,7 @@ extension Decider {
                 floors.append(Floor(effect: .forbidden, rule: rule.reference))
             }
         }
-        for rule in try unmet(bounds.require, bounds.requireWhen, &answer) {
+        for rule in try unmet(bounds.require, &answer) {
             floors.append(Floor(effect: .required, rule: rule.reference))
             if !answer.missing.contains(rule.missing) { answer.missing.append(rule.missing) }
         }

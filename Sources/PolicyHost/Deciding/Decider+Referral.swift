@@ -123,7 +123,7 @@ extension Decider {
     func requirePartner(_ answer: inout DecisionAnswer, plan: RulePlan)
         throws(PolicyFailure)
     {
-        for rule in try unmet(plan.require, plan.requireWhen, &answer) {
+        for rule in try unmet(plan.require, &answer) {
             answer.outcome = .notYet
             answer.missing.append(rule.missing)
             answer.floors.append(Floor(effect: .required, rule: rule.reference))

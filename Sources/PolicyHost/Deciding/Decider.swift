@@ -56,12 +56,12 @@ struct Decider {
             evaluator.begin(point)
             switch point {
             case .remedy:
-                for remedy in site.book.remedies {
-                    if let wanted = question?.subject, wanted != remedy.word { continue }
+                for (index, remedy) in site.book.remedies.enumerated() {
+                    let word = site.book.remedyWords[index]
+                    if let wanted = question?.subject, wanted != word { continue }
                     evaluator.look(atRemedy: remedy)
-                    evaluator.begin(.remedy, remedy.word)
-                    answers.append(
-                        try answer(.remedy, subject: remedy.word, plan: plan(remedy: remedy)))
+                    evaluator.begin(.remedy, word)
+                    answers.append(try answer(.remedy, subject: word, plan: plan(remedy: remedy)))
                     study(answers)
                 }
                 continue
@@ -101,17 +101,33 @@ struct Decider {
     private func answer(_ point: DecisionPoint, subject: String, plan: RulePlan)
         throws(PolicyFailure) -> DecisionAnswer
     {
-        var answer = DecisionAnswer(point: point, subject: subject, outcome: .noAction)
-        let match = try fill(&answer, by: plan)
-        finish(&answer, plan: plan, match: match)
+        let stop = plan.stop(after: try evaluator.ask(plan.question), evaluator)
+        var answer: DecisionAnswer
+        if let kept = plan.kept[stop.place].answer(isBrief: isBrief), stop.isAlone {
+            if stop.settles { return kept }
+            answer = kept
+        } else {
+            answer = DecisionAnswer(point: point, subject: subject, outcome: .noAction)
+            begin(&answer, by: plan, stop)
+            if stop.settles { finish(&answer, plan: plan, match: nil) }
+            if stop.isAlone { plan.kept[stop.place].keep(answer, isBrief: isBrief) }
+            if stop.settles { return answer }
+        }
+        if stop.reason == .automatic {
+            try complete(&answer, by: plan, stop)
+            finish(&answer, plan: plan, match: nil, by: plan.question.rules[stop.place])
+        } else {
+            let match = try propose(&answer, by: plan, stop.match(in: plan))
+            finish(&answer, plan: plan, match: match)
+        }
         return answer
     }
 
-    /// Answers a question; returns the index of the site's rule that matched, if it was one.
-    private func fill(_ answer: inout DecisionAnswer, by plan: RulePlan)
+    /// Step 4 and what follows, for a match among the site's rules or none; returns the match if the
+    /// site was asked.
+    private func propose(_ answer: inout DecisionAnswer, by plan: RulePlan, _ match: Int?)
         throws(PolicyFailure) -> Int?
     {
-        if try bounded(&answer, by: plan) { return nil }
         if let ordinary = businessAsUsual(answer.point) {
             answer.outcome = ordinary
             answer.staffWords = Self.otherArm
@@ -121,7 +137,7 @@ struct Decider {
             }
             return nil
         }
-        let (rule, match, value) = try proposed(by: plan, &answer)
+        let (rule, value) = try decided(by: plan, match, answer)
         let proposal = try Proposal.read(value, point: answer.point, rule: rule)
         try fill(&answer, from: proposal, rule: rule)
         try bound(&answer, proposal: proposal, plan: plan, by: rule, isDefault: match == nil)
@@ -133,6 +149,13 @@ struct Decider {
         throws(PolicyFailure) -> (rule: Rule, match: Int?, value: LuaValue)
     {
         let match = try firstTrue(plan.site, &answer)
+        let (rule, value) = try decided(by: plan, match, answer)
+        return (rule, match, value)
+    }
+
+    private func decided(by plan: RulePlan, _ match: Int?, _ answer: DecisionAnswer)
+        throws(PolicyFailure) -> (rule: Rule, value: LuaValue)
+    {
         guard let rule = match.map({ plan.site.rules[$0] }) ?? plan.fallback,
             let decide = rule.decide
         else {
@@ -142,43 +165,44 @@ struct Decider {
                     "no rule and no default answers \(answer.point.rawValue) \(answer.subject)",
                 place: "")
         }
-        return (rule, match, try evaluator.call(decide, rule: rule))
+        return (rule, try evaluator.call(decide, rule: rule))
     }
 
     /// Steps 1 to 3; true if they settle the question.
     func bounded(_ answer: inout DecisionAnswer, by plan: RulePlan)
         throws(PolicyFailure) -> Bool
     {
-        if let failed = try firstFalse(plan.available, &answer) {
-            settle(&answer, .notAvailable, .unavailable, [failed])
-            return true
-        }
-        let forbidding = try allTrue(plan.forbid, &answer)
-        if !forbidding.isEmpty {
-            settle(&answer, .notAllowed, .forbidden, forbidding)
-            return true
-        }
-        if let first = try firstTrue(plan.automatic, &answer) {
-            settle(&answer, .proceed, .automatic, [plan.automatic.rules[first]])
-            // Nothing below the law may delay what the law makes automatic.
-            try require(&answer, plan: planOfLaw(for: answer))
-            try limitAmount(&answer, plan: plan, by: plan.automatic.rules[first])
-            return true
-        }
-        let forbiddingHere = try allTrue(plan.forbidHere, &answer)
-        if !forbiddingHere.isEmpty {
-            settle(&answer, .notAllowed, .forbidden, forbiddingHere)
-            return true
-        }
-        return false
+        let asked = try evaluator.ask(plan.question, most: plan.ends.forbidHere)
+        let stop = plan.stop(after: asked, evaluator)
+        begin(&answer, by: plan, stop)
+        if stop.reason == .automatic { try complete(&answer, by: plan, stop) }
+        return stop.settles || stop.reason == .automatic
     }
 
-    /// What the law alone says about the question of an answer.
-    private func planOfLaw(for answer: DecisionAnswer) -> RulePlan {
-        if answer.point == .remedy, let remedy = RemedyKind(word: answer.subject) {
-            return site.book.plan(remedy: remedy, onlyLaw: true)
+    /// What the conditions of a question alone say.
+    private func begin(_ answer: inout DecisionAnswer, by plan: RulePlan, _ stop: RulePlan.Stop) {
+        record(plan.question, stop.asked, &answer)
+        switch stop.reason {
+        case .unavailable:
+            settle(&answer, .notAvailable, [plan.question.rules[stop.place]])
+        case .forbidden:
+            let forbidding = stop.forbidding.filter(evaluator.held).map {
+                plan.question.rules[$0]
+            }
+            settle(&answer, .notAllowed, forbidding)
+        case .automatic:
+            settle(&answer, .proceed, [plan.question.rules[stop.place]])
+        case .matched, .nothing: break
         }
-        return site.book.plan(answer.point, onlyLaw: true)
+    }
+
+    /// What bounds an answer that the law makes automatic.
+    private func complete(
+        _ answer: inout DecisionAnswer, by plan: RulePlan, _ stop: RulePlan.Stop
+    ) throws(PolicyFailure) {
+        // Nothing below the law may delay what the law makes automatic.
+        try require(&answer, plan: plan.ofLaw ?? plan)
+        try limitAmount(&answer, plan: plan, by: plan.question.rules[stop.place])
     }
 
     /// Steps 5 to 7, and for D12 the bounds of the remedy it names.
@@ -192,7 +216,7 @@ struct Decider {
                 return proposal.text("mode").map(modes.contains) ?? false
             }
             let forbidding = try allTrue(relevant, &answer)
-            if !forbidding.isEmpty { settle(&answer, .notAllowed, .forbidden, forbidding) }
+            if !forbidding.isEmpty { settle(&answer, .notAllowed, forbidding) }
         }
         if answer.point == .furtherEnforcement, let remedy = proposal.text("remedy") {
             try boundNamedRemedy(&answer, remedy)
@@ -258,10 +282,10 @@ struct Decider {
     }
 
     private func require(_ answer: inout DecisionAnswer, plan: RulePlan) throws(PolicyFailure) {
-        let unmet = try unmet(plan.require, plan.requireWhen, &answer)
+        let unmet = try unmet(plan.require, &answer)
         guard !unmet.isEmpty else { return }
-        answer.missing = unmet.map(\.missing)
-        settle(&answer, .notYet, .required, unmet)
+        answer.missing = unmet.count == 1 ? unmet[0].missingAlone : unmet.map(\.missing)
+        settle(&answer, .notYet, unmet)
     }
 
     func limitHold(_ answer: inout DecisionAnswer, plan: RulePlan, by holding: Rule)
@@ -328,15 +352,6 @@ struct Decider {
         return evaluator.held(done - 1) ? done - 1 : nil
     }
 
-    /// The first rule whose condition does not hold.
-    func firstFalse(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
-        throws(PolicyFailure) -> Rule?
-    {
-        guard !batch.isEmpty else { return nil }
-        let done = try record(batch, &answer)
-        return evaluator.held(done - 1) ? nil : batch.rules[done - 1]
-    }
-
     /// Every rule whose condition holds.
     func allTrue(_ batch: RuleBatch, _ answer: inout DecisionAnswer)
         throws(PolicyFailure) -> [Rule]
@@ -349,20 +364,13 @@ struct Decider {
     }
 
     /// Every requirement that applies and is not met.
-    func unmet(
-        _ always: RuleBatch, _ sometimes: [(applies: RuleBatch, met: RuleBatch)],
-        _ answer: inout DecisionAnswer
-    ) throws(PolicyFailure) -> [Rule] {
+    func unmet(_ batch: RuleBatch, _ answer: inout DecisionAnswer) throws(PolicyFailure) -> [Rule] {
+        guard !batch.isEmpty else { return [] }
         var unmet: [Rule] = []
-        if !always.isEmpty {
-            let done = try record(always, &answer)
-            for index in 0..<done where !evaluator.held(index) { unmet.append(always.rules[index]) }
-        }
-        for (applies, met) in sometimes {
-            _ = try evaluator.ask(applies)
-            guard evaluator.held(0) else { continue }
-            _ = try record(met, &answer)
-            if !evaluator.held(0) { unmet += met.rules }
+        for index in 0..<(try evaluator.ask(batch))
+        where batch.parts[index] == .met && evaluator.wasAsked(index) {
+            if !evaluator.held(index) { unmet.append(batch.rules[index]) }
+            record(batch.rules[index], index, &answer)
         }
         return unmet
     }
@@ -375,29 +383,49 @@ struct Decider {
         throws(PolicyFailure) -> Int
     {
         let done = try evaluator.ask(batch)
-        if isBrief { return done }
-        if answer.asked.isEmpty { answer.asked.reserveCapacity(Self.rulesAsked) }
-        for index in 0..<done {
-            let results = batch.rules[index].results
-            answer.asked.append(evaluator.held(index) ? results.held : results.failed)
-        }
+        record(batch, done, &answer)
         return done
     }
 
-    private func settle(
-        _ answer: inout DecisionAnswer, _ outcome: Outcome, _ effect: Floor.Effect, _ rules: [Rule]
-    ) {
+    private func record(_ batch: RuleBatch, _ done: Int, _ answer: inout DecisionAnswer) {
+        if isBrief { return }
+        if answer.asked.isEmpty { answer.asked.reserveCapacity(Self.rulesAsked) }
+        for index in 0..<done { record(batch.rules[index], index, &answer) }
+    }
+
+    private func record(_ rule: Rule, _ index: Int, _ answer: inout DecisionAnswer) {
+        if isBrief { return }
+        answer.asked.append(evaluator.held(index) ? rule.results.held : rule.results.failed)
+    }
+
+    /// Lets rules of one kind settle what an answer is; at least one.
+    private func settle(_ answer: inout DecisionAnswer, _ outcome: Outcome, _ rules: [Rule]) {
         answer.outcome = outcome
-        for rule in rules { answer.floors.append(Floor(effect: effect, rule: rule.reference)) }
-        answer.rule = answer.rule ?? rules.first?.reference
-        answer.staffWords = rules.count == 1 ? rules[0].about : Self.sentences(rules.map(\.about))
+        if answer.floors.isEmpty, rules.count == 1 {
+            answer.floors = rules[0].floors
+        } else {
+            for rule in rules { answer.floors += rule.floors }
+        }
+        answer.rule = answer.rule ?? rules[0].reference
+        if rules.count == 1 {
+            answer.staffWords = rules[0].about
+        } else {
+            var words = ""
+            words.reserveCapacity(rules.reduce(0) { $0 + $1.sentence.utf8.count + 1 })
+            words += rules[0].sentence
+            for rule in rules.dropFirst() {
+                words += " "
+                words += rule.sentence
+            }
+            answer.staffWords = words
+        }
         answer.forgetUntil()
-        if let rule = rules.first { say(rule, &answer) }
+        say(rules[0], &answer)
     }
 
     /// Several remarks as sentences, each with its period.
     static func sentences(_ remarks: [String]) -> String {
-        remarks.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
+        remarks.map(Rule.sentence).joined(separator: " ")
     }
 
     /// Puts a proposal's data and words into the answer.
@@ -476,7 +504,7 @@ extension DecisionAnswer {
     /// Takes the last day back.
     mutating func forgetUntil() {
         until = nil
-        counted.removeAll { $0.key == "until" }
+        if !counted.isEmpty { counted.removeAll { $0.key == "until" } }
     }
 
     /// Takes the words for the parent back.

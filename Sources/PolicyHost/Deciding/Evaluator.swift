@@ -12,8 +12,12 @@ final class Evaluator {
     private let study: StudyRequest?
     private let parameters: ResolvedParameters
     private let window: FactWindow
-    private var arguments = LuaArguments()
-    private var answers = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
+    /// The case, the parameters and the subject.
+    private let arguments = PinnedArguments(count: 3)
+    private let answers: UnsafeMutableBufferPointer<UInt8>
+    /// Who wants to know which conditions were asked, if anybody does.
+    private let recorder: TraceRecorder?
+    private let tape: ConditionTape?
     private var studied = 0
 
     /// The partners of the site.
@@ -25,10 +29,12 @@ final class Evaluator {
         state: LuaState, site: SitePolicy, matter: UnsafePointer<Matter>, file: CaseFile, day: Day,
         study: StudyRequest?
     ) {
+        let parameters = site.parameters(on: day)
         self.init(
             state: state, site: site,
-            facts: LiveCaseFacts(matter: matter, file: file, config: site.config, day: day),
-            day: day, study: study, parameters: site.parameters(on: day))
+            facts: LiveCaseFacts(
+                matter: matter, file: file, site: site, parameters: parameters, day: day),
+            day: day, study: study, parameters: parameters)
     }
 
     init(
@@ -46,9 +52,11 @@ final class Evaluator {
             schema: site.schema, parameters: parameters, calendar: site.config.calendar,
             matter: facts.live?.matter, recorded: facts.recorded)
         partners = site.config.partners
-        arguments.append(.record(type: site.schema.matter, facts.root))
-        arguments.append(.record(type: site.schema.parameterRoot, parameters.root))
-        arguments.append(.absent)
+        recorder = study?.recorder
+        tape = study?.tape
+        answers = .allocate(capacity: site.book.longestBatch)
+        arguments.setRecord(0, type: site.schema.matter, facts.root)
+        arguments.setRecord(1, type: site.schema.parameterRoot, parameters.root)
     }
 
     deinit { answers.deallocate() }
@@ -119,7 +127,7 @@ final class Evaluator {
 
     /// Adds the case, the parameters and the subject to other arguments.
     func appendArguments(to other: inout LuaArguments) {
-        other.append(arguments, 0..<3)
+        other.append(arguments.list, 0..<3)
     }
 
     /// Makes a proposed contact the subject.
@@ -140,28 +148,22 @@ final class Evaluator {
 
     // MARK: Asking
 
-    /// Asks the rules of a batch in one protected call; returns how many were asked.
-    func ask(_ batch: RuleBatch) throws(PolicyFailure) -> Int {
-        let count = batch.calls.count
-        let start = study?.recorder == nil ? 0 : state.probeEventCount
-        if answers.count < count {
-            answers.deallocate()
-            answers = .allocate(capacity: count * 2)
-        }
-        // A typed error does not pass through `withUnsafeBufferPointer`.
-        let result = batch.calls.withUnsafeBufferPointer { calls -> Result<Int, LuaError> in
-            do throws(LuaError) {
-                return .success(try state.conditions(calls, arguments: arguments, answers: answers))
-            } catch {
-                return .failure(error)
-            }
-        }
-        switch result {
-        case .success(let done):
-            record(batch, from: start, done: done)
-            study?.tape?.note(batch.rules[..<done], batch.part, arguments)
+    /// Asks the conditions of a batch in one protected call.
+    ///
+    /// - Parameters:
+    ///   - batch: The conditions.
+    ///   - most: So many of them, from the first; all if nil.
+    /// - Returns: How many were asked or left out.
+    /// - Throws: ``PolicyFailure`` of the rule whose condition failed.
+    func ask(_ batch: RuleBatch, most: Int? = nil) throws(PolicyFailure) -> Int {
+        let calls = UnsafeBufferPointer(rebasing: batch.calls[..<(most ?? batch.count)])
+        let start = recorder == nil ? 0 : state.probeEventCount
+        do throws(LuaError) {
+            let done = try state.conditions(calls, arguments: arguments, answers: answers)
+            if recorder != nil { record(batch, from: start, done: done) }
+            if tape != nil { note(batch, done: done) }
             return done
-        case .failure(let error):
+        } catch {
             let failed = error.call ?? 0
             let failure = PolicyFailure(error, rule: batch.rules[failed])
             record(batch, from: start, done: failed, failure: failure)
@@ -172,34 +174,42 @@ final class Evaluator {
     private func record(
         _ batch: RuleBatch, from start: Int, done: Int, failure: PolicyFailure? = nil
     ) {
-        guard let recorder = study?.recorder else { return }
+        guard let recorder else { return }
         let events = start..<state.probeEventCount
-        for index in 0..<done {
+        for index in 0..<done where wasAsked(index) {
             recorder.asked(
-                batch.rules[index], batch.part == .met ? .met : .when, call: index, events,
+                batch.rules[index], batch.parts[index] == .met ? .met : .when, call: index, events,
                 held: held(index))
         }
         if let failure {
             recorder.asked(
-                batch.rules[done], batch.part == .met ? .met : .when, call: done, events,
+                batch.rules[done], batch.parts[done] == .met ? .met : .when, call: done, events,
                 failure: failure)
         }
     }
 
+    private func note(_ batch: RuleBatch, done: Int) {
+        let asked = (0..<done).filter { wasAsked($0) }
+        tape?.note(asked.map { (batch.rules[$0], batch.parts[$0]) }, arguments.list)
+    }
+
+    /// Whether a condition of the last batch was asked, and not left out.
+    func wasAsked(_ index: Int) -> Bool { answers[index] < 2 }
+
     /// Whether the condition of the last batch held.
-    func held(_ index: Int) -> Bool { answers[index] != 0 }
+    func held(_ index: Int) -> Bool { answers[index] == 1 }
 
     /// Calls one function and returns what it answered.
     func call(_ function: LuaFunction, rule: Rule) throws(PolicyFailure) -> LuaValue {
-        let start = study?.recorder == nil ? 0 : state.probeEventCount
+        let start = recorder == nil ? 0 : state.probeEventCount
         do throws(LuaError) {
             let value = try state.call(function, arguments: arguments)
-            study?.recorder?.asked(
+            recorder?.asked(
                 rule, rule.part(function), call: 0, start..<state.probeEventCount, answer: value)
             return value
         } catch {
             let failure = PolicyFailure(error, rule: rule)
-            study?.recorder?.asked(
+            recorder?.asked(
                 rule, rule.part(function), call: 0, start..<state.probeEventCount,
                 failure: failure)
             throw failure
@@ -208,11 +218,11 @@ final class Evaluator {
 
     /// Says which question the rules asked from now on bear on.
     func begin(_ point: DecisionPoint, _ subject: String = "") {
-        study?.recorder?.begin(point, subject)
+        recorder?.begin(point, subject)
     }
 
     private func keepTrace() {
-        guard let recorder = study?.recorder else { return }
+        guard let recorder else { return }
         var reads: [LuaHost.FactRead] = []
         state.forEachRead { reads.append($0) }
         recorder.log = state.probeLog()

@@ -1,17 +1,35 @@
 import CaseModel
 
 extension RulePlan {
+    /// Why outcomes are not reached that could have been: all reasons, and those beside each answer in
+    /// the order of the question's proposals.
+    struct Reasons: Sendable {
+        let all: [NotReached]
+        let beside: [[NotReached]]
+
+        init(_ all: [NotReached]) {
+            self.all = all
+            beside = all.map { answer in all.filter { $0.outcome != answer.outcome } }
+        }
+
+        /// The reasons beside an answer.
+        func beside(_ outcome: Outcome) -> [NotReached] {
+            all.firstIndex { $0.outcome == outcome }.map { beside[$0] } ?? all
+        }
+    }
+
     /// Why the other outcomes are not reached, for each rule of the site that can match, the default
     /// first.
     static func reasons(
         for point: DecisionPoint, site: [Rule], fallback: Rule?
-    ) -> [[NotReached]] {
+    ) -> [Reasons] {
         (-1..<site.count).map { match in
-            point.proposals.map { outcome in
-                NotReached(
-                    outcome: outcome,
-                    because: reason(outcome, match: match < 0 ? nil : match, site, fallback))
-            }
+            Reasons(
+                point.proposals.map { outcome in
+                    NotReached(
+                        outcome: outcome,
+                        because: reason(outcome, match: match < 0 ? nil : match, site, fallback))
+                })
         }
     }
 
@@ -46,7 +64,15 @@ extension RulePlan {
 
 extension Decider {
     /// Adds the reasons why the other outcomes were not reached.
-    func finish(_ answer: inout DecisionAnswer, plan: RulePlan, match: Int?) {
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - plan: The rules that bear on the question.
+    ///   - match: The site's rule that matched, if one did.
+    ///   - settling: The rule of the first floor, if it is known.
+    func finish(
+        _ answer: inout DecisionAnswer, plan: RulePlan, match: Int?, by settling: Rule? = nil
+    ) {
         if isBrief { return }
         let outcome = answer.outcome
         let floor = answer.floors.first { $0.effect != .limited && $0.effect != .due }
@@ -54,20 +80,21 @@ extension Decider {
         let isPrepared = !isBusinessAsUsual && plan.notReached.indices.contains(prepared)
         switch floor?.effect {
         case nil where isPrepared:
-            answer.notReached = plan.notReached[prepared].filter { $0.outcome != outcome }
+            answer.notReached = plan.notReached[prepared].beside(outcome)
         case .required?, .limited?, .due?:
-            let needed = "First needed: \(answer.missing.joined(separator: ", "))."
+            let alone = plan.require.rules.first { $0.missingAlone == answer.missing }
+            let needed = alone?.firstNeeded ?? Rule.firstNeeded(answer.missing)
             answer.notReached = answer.point.proposals.filter { $0 != outcome }.map { other in
                 if other.acts { return NotReached(outcome: other, because: needed) }
                 guard isPrepared else { return NotReached(outcome: other, because: Self.notAsked) }
-                return plan.notReached[prepared].first { $0.outcome == other }
+                return plan.notReached[prepared].all.first { $0.outcome == other }
                     ?? NotReached(outcome: other, because: "")
             }
         default:
-            let rule = floor.flatMap { site.book.rule($0.rule.id) }
+            let rule = settling ?? floor.flatMap { site.book.rule($0.rule.id) }
             if let rule, rule.point == answer.point {
-                answer.notReached = rule.refusals
-                if outcome == .proceed { answer.notReached.removeAll { $0.outcome == outcome } }
+                answer.notReached =
+                    outcome == .proceed ? rule.refusals.beside(.proceed) : rule.refusals.all
                 return
             }
             let because = rule?.refusal ?? Self.notAsked

@@ -13,10 +13,12 @@ struct Proposal {
     func day(_ key: String, after day: Day, calendar: SiteCalendar) throws(PolicyFailure) -> Day? {
         guard let value = values[key] else { return nil }
         if let integer = value.number { return day.adding(days: Int(integer)) }
-        let wrong = PolicyFailure(
-            code: "answer.type", message: "`\(rule.id)`: `\(key)` must be days or a date",
-            place: rule.place)
-        guard let (unit, amount) = value.measure else { throw wrong }
+        func wrong() -> PolicyFailure {
+            PolicyFailure(
+                code: "answer.type", message: "`\(rule.id)`: `\(key)` must be days or a date",
+                place: rule.place)
+        }
+        guard let (unit, amount) = value.measure else { throw wrong() }
         switch unit {
         case .date: return Day(epochDay: Int32(clamping: amount))
         case .days, .count: return day.adding(days: Int(amount))
@@ -29,7 +31,7 @@ struct Proposal {
                     code: error.code, message: "`\(rule.id)`: \(error.message)", place: rule.place)
             }
         default:
-            throw wrong
+            throw wrong()
         }
     }
 

@@ -54,10 +54,15 @@ extension SitePolicy {
         var decision = Decision(
             site: config.id, area: area, fileID: file.fileID, caseID: file.cases[caseIndex].caseID,
             asOf: day, synthetic: file.synthetic, policyHash: hash)
+        let parameters = parameters(on: day)
+        // Made here, for a closure that holds the whole file would copy it.
+        let facts = LiveCaseFacts(
+            matter: matter, file: file, site: self, parameters: parameters, day: day)
         do throws(PolicyFailure) {
             try states.withState { (state: LuaState) throws(PolicyFailure) in
                 let evaluator = Evaluator(
-                    state: state, site: self, matter: matter, file: file, day: day, study: study)
+                    state: state, site: self, facts: facts, day: day, study: study,
+                    parameters: parameters)
                 try evaluator.run { () throws(PolicyFailure) in
                     let decider = Decider(site: self, evaluator: evaluator, asOf: day)
                     decision.answers = try decider.answers(in: area, to: study?.question)

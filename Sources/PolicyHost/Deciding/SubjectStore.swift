@@ -44,12 +44,14 @@ final class SubjectStore {
         }
     }
 
-    private var remedies = Shelf<Remedy>()
+    private let remedies: RemediesNotBegun
     private var contacts: [UnsafeMutablePointer<ProposedContact>] = []
     private var partners = Shelf<Partner>()
 
+    /// Makes a store for questions of the day on which these remedies begin.
+    init(_ remedies: RemediesNotBegun) { self.remedies = remedies }
+
     deinit {
-        remedies.empty()
         for contact in contacts {
             contact.deinitialize(count: 1)
             contact.deallocate()
@@ -60,14 +62,7 @@ final class SubjectStore {
     /// An empty remedy of a kind, which begins on the day.
     ///
     /// Each kind has one of its own, because views remember what they read.
-    func remedy(_ kind: RemedyKind, on day: Day) -> UnsafeRawPointer {
-        remedies.record(Int(kind.rawValue), of: RemedyKind.allCases.count) {
-            var remedy = Remedy()
-            remedy.kind = kind
-            remedy.identifiedOn = day
-            return remedy
-        }
-    }
+    func remedy(_ kind: RemedyKind) -> UnsafeRawPointer { remedies.record(kind) }
 
     /// A proposed contact; the same one when it is proposed again.
     func contact(_ proposed: ProposedContact) -> UnsafeRawPointer {
@@ -95,7 +90,7 @@ final class SubjectStore {
     /// Names of subjects for paths, by address.
     var names: [UnsafeRawPointer: String] {
         var names: [UnsafeRawPointer: String] = [:]
-        for remedy in remedies.made { names[remedy] = Self.name(of: remedy.pointee) }
+        for kind in RemedyKind.allCases { names[remedies.record(kind)] = Self.name(of: kind) }
         for contact in contacts { names[contact] = "contact" }
         for partner in partners.made { names[partner] = Self.name(of: partner.pointee) }
         return names
@@ -104,7 +99,7 @@ final class SubjectStore {
     /// What a record calls a subject, which tells one contact from another; nil if the address is
     /// not one of a subject.
     func key(of record: UnsafeRawPointer) -> String? {
-        if let remedy = remedies.record(at: record) { return Self.name(of: remedy.pointee) }
+        if let kind = remedies.kind(at: record) { return Self.name(of: kind) }
         for contact in contacts where UnsafeRawPointer(contact) == record {
             return contact.pointee.recordKey
         }
@@ -113,17 +108,51 @@ final class SubjectStore {
 
     /// Whether an address is that of a remedy or contact that the case does not hold.
     func isProposal(_ record: UnsafeRawPointer) -> Bool {
-        remedies.record(at: record) != nil
+        remedies.kind(at: record) != nil
             || contacts.contains { UnsafeRawPointer($0) == record }
     }
 
-    private static func name(of remedy: Remedy) -> String {
-        remedyNames[Int(remedy.kind.rawValue)]
+    private static func name(of kind: RemedyKind) -> String {
+        remedyNames[Int(kind.rawValue)]
     }
 
     private static let remedyNames = RemedyKind.words.map { "remedy[\($0)]" }
 
     private static func name(of partner: Partner) -> String { "partner \(partner.partnerID)" }
+}
+
+/// An empty remedy of each kind that begins on a day: the same for every case.
+final class RemediesNotBegun: Sendable {
+    // SAFETY: written once before it is shared and freed with the object; only read in between.
+    nonisolated(unsafe) private let base: UnsafeMutablePointer<Remedy>
+
+    init(on day: Day) {
+        base = .allocate(capacity: RemedyKind.allCases.count)
+        for kind in RemedyKind.allCases {
+            var remedy = Remedy()
+            remedy.kind = kind
+            remedy.identifiedOn = day
+            (base + Int(kind.rawValue)).initialize(to: remedy)
+        }
+    }
+
+    deinit {
+        base.deinitialize(count: RemedyKind.allCases.count)
+        base.deallocate()
+    }
+
+    func record(_ kind: RemedyKind) -> UnsafeRawPointer {
+        UnsafeRawPointer(base + Int(kind.rawValue))
+    }
+
+    /// The kind of the remedy at an address; nil if there is none.
+    func kind(at address: UnsafeRawPointer) -> RemedyKind? {
+        let distance = UnsafeRawPointer(base).distance(to: address)
+        guard distance >= 0 else { return nil }
+        return UInt8(exactly: distance / MemoryLayout<Remedy>.stride).flatMap {
+            RemedyKind(rawValue: $0)
+        }
+    }
 }
 
 extension ProposedContact {

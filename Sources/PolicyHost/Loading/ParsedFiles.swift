@@ -7,6 +7,8 @@ final class ParsedFiles {
     let tree: PolicyTree
     private var scripts: [String: Result<CheckedScript, LuaError>] = [:]
     private var flows: [String: [FileFlow]] = [:]
+    private var refusals: [String: PolicyProblem?] = [:]
+    private var answers: [String: AnswerFinder] = [:]
     private var declarations: [String: (parameters: [Parameter], problems: [PolicyProblem])] = [:]
 
     init(tree: PolicyTree) {
@@ -26,6 +28,22 @@ final class ParsedFiles {
         }
         scripts[path] = parsed
         return parsed
+    }
+
+    /// Why this version of the host can't read a file, or nil if it can.
+    func refusal(_ script: CheckedScript) -> PolicyProblem? {
+        if let known = refusals[script.name] { return known }
+        let refusal = HostAPI.refusal(of: script.chunk, file: script.name)
+        refusals[script.name] = .some(refusal)
+        return refusal
+    }
+
+    /// Which answers the functions of a file can give.
+    func answers(_ script: CheckedScript) -> AnswerFinder {
+        if let known = answers[script.name] { return known }
+        let finder = AnswerFinder(chunk: script.chunk)
+        answers[script.name] = finder
+        return finder
     }
 
     /// What the source of a file tells.

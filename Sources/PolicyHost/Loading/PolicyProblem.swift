@@ -88,13 +88,21 @@ package struct FilePlace: Sendable, Hashable {
 
     /// What stands on a whole line of a text.
     init(line: Int, of text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(line - 1) else {
+        var rest = text[...]
+        for _ in 1..<max(line, 1) {
+            guard let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) else {
+                self.init(line: line)
+                return
+            }
+            rest = rest[rest.utf8.index(after: end)...]
+        }
+        guard line > 0 else {
             self.init(line: line)
             return
         }
-        let blanks = lines[line - 1].prefix { $0 == " " || $0 == "\t" }.count
-        self.init(line: line, column: blanks + 1, length: lines[line - 1].count - blanks)
+        let found = rest.prefix { $0 != "\n" && $0 != "\r\n" }
+        let blanks = found.prefix { $0 == " " || $0 == "\t" }.count
+        self.init(line: line, column: blanks + 1, length: found.count - blanks)
     }
 
     package init(_ span: SourceSpan, in text: String) {

@@ -35,7 +35,7 @@ struct SiteLoader {
         let sources = sources(layers, read: read)
         // What a newer policy uses is told once, not name by name.
         let newer = sources.compactMap { source in
-            (try? source.script.get()).flatMap { HostAPI.refusal(of: $0.chunk, file: source.path) }
+            (try? source.script.get()).flatMap { files.refusal($0) }
         }
         guard newer.isEmpty else {
             for problem in newer { problems.add(problem) }
@@ -199,7 +199,8 @@ struct SiteLoader {
         problems: ProblemList
     ) -> [SourcedRule] {
         guard let layer = source.layer else { return [] }
-        let answers = AnswerFinder(chunk: try? source.script.get().chunk)
+        let answers =
+            (try? source.script.get()).map { files.answers($0) } ?? AnswerFinder(chunk: nil)
         let reader = RuleReader(
             file: source.path, text: source.text, layer: layer, languages: config.languages,
             problems: problems, outcomes: answers.outcomes(atLine:), sources: flow?.rules ?? [])

@@ -10,7 +10,8 @@ struct YAMLValue {
     /// Reads a YAML file; nil if it is not YAML, with the problem reported.
     static func document(_ text: String, file: String, problems: ProblemList) -> YAMLValue? {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            // What a plain word means is told by who reads it, so no rule need be asked for its type.
+            guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
                 problems.add(
                     PolicyProblem(
                         code: "yaml.empty", message: "the file is empty", file: file, line: 1,

@@ -28,7 +28,8 @@ extension SitePolicy {
         let result = moment.withMatter {
             matter -> Result<JudgedChoice, PolicyFailure> in
             let live = LiveCaseFacts(
-                matter: matter, file: moment.file, config: config, day: moment.day)
+                matter: matter, file: moment.file, site: self,
+                parameters: parameters(on: moment.day), day: moment.day)
             do throws(PolicyFailure) {
                 var sheet = FactSheet()
                 let ruling = try ruling(on: choice, by: live, moment.day) { state in

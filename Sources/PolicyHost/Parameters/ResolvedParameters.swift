@@ -5,6 +5,8 @@ import LuaHost
 final class ResolvedParameters: Sendable {
     /// The value in force of each parameter, in the order of the declarations.
     let values: [DatedValue?]
+    /// What else is the same for every case of the day.
+    let remedies: RemediesNotBegun
     private let slots: [Prepared]
     private let symbols: [[UInt16]]
     /// Addresses that stand for the root record and for each group; they are only told apart,
@@ -22,6 +24,7 @@ final class ResolvedParameters: Sendable {
 
     init(_ parameters: [Parameter], on day: Day, schema: ScriptSchema) {
         values = parameters.map { $0.value(on: day) }
+        remedies = RemediesNotBegun(on: day)
         var slots: [Prepared] = []
         var symbols: [[UInt16]] = []
         for value in values {

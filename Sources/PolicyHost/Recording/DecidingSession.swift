@@ -49,7 +49,7 @@ public final class DecidingSession {
     ) -> AreaDecision {
         moment.withMatter { matter in
             let live = LiveCaseFacts(
-                matter: matter, file: moment.file, config: policy.config, day: day)
+                matter: matter, file: moment.file, site: policy, parameters: parameters, day: day)
             return decide(live, moment, area, fileHash, standing, isBrief)
         }
     }
@@ -148,7 +148,7 @@ public final class DecidingSession {
     public func stillHolds(_ reads: ReadSet, for moment: CaseMoment, area: Area) -> Day? {
         moment.withMatter { matter in
             let live = LiveCaseFacts(
-                matter: matter, file: moment.file, config: policy.config, day: day)
+                matter: matter, file: moment.file, site: policy, parameters: parameters, day: day)
             var checker = ReadSetChecker(reads, for: live)
             return withSchedule(of: moment) { checker.stands(&$0) }
         }

@@ -42,7 +42,7 @@ extension LiveCaseFacts {
             if last >= seen { steady = min(steady, day.adding(days: seen.days(until: last))) }
         }
         if asked.contains(.contacts) {
-            for consent in file.consents {
+            for consent in matter.pointee.consents {
                 for seen in proposed {
                     ends(consent.on.adding(days: -1), seenFrom: seen)
                     if let last = consent.expiresOn { ends(last, seenFrom: seen) }
@@ -53,10 +53,10 @@ extension LiveCaseFacts {
             steady = min(
                 steady,
                 schedule.steadyThrough(type: SchemaMark.plan, field: SchemaMark.barriers))
-            for referral in file.referrals {
+            for referral in matter.pointee.referrals {
                 ends(referral.madeOn.adding(days: -1), seenFrom: day)
             }
-            for partner in config.partners {
+            for partner in partners {
                 if let from = partner.contractFrom { ends(from.adding(days: -1), seenFrom: day) }
                 if let until = partner.contractUntil { ends(until, seenFrom: day) }
             }
@@ -87,14 +87,14 @@ extension ValueBuffer {
     /// Adds what the host looked at.
     mutating func add(_ live: LiveCaseFacts, asked: ReadSetWriter.HostQuestions) {
         add(live.isBusinessAsUsual ? 1 : 0)
-        let case_ = live.matter.pointee.record
+        let matter = live.matter
         if asked.contains(.remedies) {
-            for remedy in case_.remedies {
+            for remedy in matter.pointee.record.remedies {
                 add(Int64(remedy.kind.rawValue) << 8 | Int64(remedy.state.rawValue))
             }
         }
         if asked.contains(.contacts) {
-            for consent in live.file.consents {
+            for consent in matter.pointee.consents {
                 add(consent.who.word)
                 add(consent.channel.word)
                 add(consent.scope.word)
@@ -102,19 +102,19 @@ extension ValueBuffer {
                 add(Int64(consent.on.epochDay))
                 add(Int64(consent.expiresOn?.epochDay ?? .min))
             }
-            for safe in live.file.safeContacts {
+            for safe in live.safeContacts {
                 add(safe.who.word)
                 add(safe.channel.word)
                 add(Int64(safe.fromHour) << 8 | Int64(safe.toHour))
             }
             add(live.matter.pointee.ncp.timeZone ?? "")
-            add(case_.cp.timeZone ?? "")
+            add(matter.pointee.record.cp.timeZone ?? "")
         }
         if asked.contains(.partners) {
             for barrier in live.matter.pointee.plan.barriers { add(barrier.word) }
             add(live.matter.pointee.ncp.serviceArea ?? "")
             add(live.matter.pointee.ncp.language.word)
-            for referral in live.file.referrals {
+            for referral in matter.pointee.referrals {
                 add(referral.partnerID)
                 add(Int64(referral.madeOn.epochDay))
                 add(referral.outcome.word)

@@ -111,7 +111,13 @@ public final class Rule: Sendable {
     /// What the rule says about the answers that it keeps out of reach, and that for each answer to
     /// its question.
     let refusal: String
-    let refusals: [NotReached]
+    let refusals: RulePlan.Reasons
+    /// What an answer holds that the rule alone bounds: the floor, what is missing, and its sentence
+    /// for staff with a period.
+    let floors: [Floor]
+    let missingAlone: [String]
+    let firstNeeded: String
+    let sentence: String
     /// The words in the site's languages.
     let words: [(language: String, template: Template)]
     /// The conference modes to which it is limited; nil for all.
@@ -149,10 +155,15 @@ public final class Rule: Sendable {
         decide = draft.decide
         longest = draft.longest
         atMost = draft.atMost
-        reference = RuleReference(
+        let reference = RuleReference(
             id: draft.id, layer: draft.layer.rawValue, authority: draft.authority,
             tag: draft.tag.rawValue, element: draft.element, about: draft.about,
             place: draft.place)
+        self.reference = reference
+        floors = Self.effect(draft.kind).map { [Floor(effect: $0, rule: reference)] } ?? []
+        missingAlone = [draft.missing]
+        firstNeeded = Self.firstNeeded([draft.missing])
+        sentence = Self.sentence(draft.about)
         func result(_ held: Bool) -> RuleResult {
             RuleResult(
                 rule: draft.id, layer: draft.layer.rawValue, kind: draft.kind.rawValue, held: held)
@@ -160,7 +171,8 @@ public final class Rule: Sendable {
         results = (result(true), result(false))
         refusal = Self.refusal(draft.kind, id: draft.id, authority: draft.authority)
         let refusal = self.refusal
-        refusals = (draft.point?.proposals ?? []).map { NotReached(outcome: $0, because: refusal) }
+        refusals = RulePlan.Reasons(
+            (draft.point?.proposals ?? []).map { NotReached(outcome: $0, because: refusal) })
         modes = draft.filters["modes"]
         words = draft.languages.compactMap { language in
             draft.tell[language].map { (language, Template($0)) }
@@ -169,6 +181,27 @@ public final class Rule: Sendable {
             words.allSatisfy(\.template.names.isEmpty)
             ? words.map { Words(language: $0.language, text: $0.template.filled { _ in nil }) }
             : nil
+    }
+
+    /// Why what acts is not reached while something is missing.
+    static func firstNeeded(_ missing: [String]) -> String {
+        "First needed: \(missing.joined(separator: ", "))."
+    }
+
+    /// A remark with its period.
+    static func sentence(_ remark: String) -> String {
+        remark.utf8.last == UInt8(ascii: ".") ? remark : remark + "."
+    }
+
+    /// How a rule of a kind settles an answer, if it does.
+    private static func effect(_ kind: RuleKind) -> Floor.Effect? {
+        switch kind {
+        case .available: .unavailable
+        case .forbid: .forbidden
+        case .require: .required
+        case .automatic: .automatic
+        case .rule, .fallback, .limit, .due, .rank: nil
+        }
     }
 
     /// A function of a rule that answers yes or no.

@@ -16,15 +16,15 @@ struct Template: Sendable {
         var pieces: [(text: String, name: String)] = []
         var rest = Substring(text)
         var end = ""
-        while let open = rest.firstIndex(of: "{") {
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
             let before = String(rest[..<open])
-            rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: "}") else {
+            rest = rest[rest.utf8.index(after: open)...]
+            guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else {
                 end = before
                 break
             }
             pieces.append((before, String(rest[..<close])))
-            rest = rest[rest.index(after: close)...]
+            rest = rest[rest.utf8.index(after: close)...]
         }
         self.pieces = pieces
         self.end = end + rest

@@ -81,7 +81,11 @@ struct WordChecks {
     private mutating func checkThreats(_ text: String, _ language: String, _ rule: SourcedRule) {
         var phrases = Self.disrespect[language] ?? []
         if rule.rule.layer > .state { phrases += Self.force[language] ?? [] }
+        let lower = Array(text.lowercased().utf8)
+        // An accent of its own, behind its letter, would not be met byte by byte.
+        let isPlain = !lower.contains { $0 == 0xCC || $0 == 0xCD }
         for phrase in phrases {
+            if isPlain, !lower.holds(Array(phrase.utf8)) { continue }
             guard let found = text.range(ofWords: phrase) else { continue }
             warn(
                 "words.threat", rule, place(String(text[found]), rule),
@@ -137,6 +141,17 @@ struct WordChecks {
                     "write \(language) = \"…\" beside the others")
             }
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether the bytes stand somewhere in these.
+    fileprivate func holds(_ wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first, wanted.count <= count else { return wanted.isEmpty }
+        for start in 0...(count - wanted.count) where self[start] == first {
+            if self[start..<start + wanted.count].elementsEqual(wanted) { return true }
+        }
+        return false
     }
 }
 

@@ -12,6 +12,10 @@ enum Guard: String, CaseIterable {
     case license
     /// All areas of 40 synthetic cases at one site.
     case site
+    /// The bare conditions of the enforcement decisions of 40 synthetic cases at one site.
+    case conditions
+    /// Those decisions, with layers, floors, reasons and words: what `site-decision` compares.
+    case enforcement
     /// The same decisions as a sweep makes them, with all that it keeps of them.
     case record
     /// The same 40 case files read from JSON.
@@ -28,6 +32,20 @@ enum Guard: String, CaseIterable {
         case .site:
             let (policy, files, day) = try Guard.site(root)
             try Guard.count { for file in files { keep(policy.decide(file, asOf: day)) } }
+        case .conditions:
+            let (policy, files, day) = try Guard.site(root)
+            guard let state = BareState(policy) else { throw BenchFailure("no state") }
+            let bare = files.map {
+                BareConditions(policy: policy, file: $0, caseIndex: 0, asOf: day)
+            }
+            try Guard.count { for conditions in bare { keep(conditions.run(in: state)) } }
+        case .enforcement:
+            let (policy, files, day) = try Guard.site(root)
+            try Guard.count {
+                for file in files {
+                    keep(policy.decideFirstCase(file, asOf: day, area: .enforcement))
+                }
+            }
         case .record:
             let (policy, files, day) = try Guard.site(root)
             let session = DecidingSession(policy: policy, asOf: day)

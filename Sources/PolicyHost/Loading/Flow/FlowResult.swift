@@ -89,6 +89,22 @@ extension FlowAnalysis.Context {
     func told(of field: FieldType, path: String) -> String {
         // The group's own number differs from site to site and says nothing.
         if case .record = field.kind { return "group" }
-        return "\(field.kind) \(endingParameters.contains(path))"
+        return field.kind.mark + (endingParameters.contains(path) ? " ending" : "")
+    }
+}
+
+extension LuaHost.FieldKind {
+    /// A text that tells kinds apart; their own description takes reflection.
+    fileprivate var mark: String {
+        switch self {
+        case .bool: "bool"
+        case .integer: "integer"
+        case .text: "text"
+        case .symbol(let list): "symbol \(list)"
+        case .symbols(let list): "symbols \(list)"
+        case .quantity(let unit): "quantity \(unit.rawValue)"
+        case .record(let type): "record \(type)"
+        case .list(let type): "list \(type)"
+        }
     }
 }
