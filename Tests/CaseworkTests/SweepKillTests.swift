@@ -48,8 +48,15 @@ struct SweepKillTests {
             while true {
                 let child = try Child(
                     "\(Self.line) \(caseload.path) --threads \(threads)", in: caseload.scratch)
-                let delay = time * (Double(random.below(1100)) / 1000)
-                usleep(UInt32(delay / .microseconds(1)))
+                if killed.isMultiple(of: 2) {
+                    let delay = time * (Double(random.below(1100)) / 1000)
+                    usleep(UInt32(delay / .microseconds(1)))
+                } else {
+                    // Most of the time goes into loading; every second kill waits for the next chunk.
+                    let cursor = try Self.cursor(caseload)
+                    while !child.isOver, try Self.cursor(caseload) == cursor { usleep(500) }
+                    usleep(UInt32(random.below(5_000)))
+                }
                 child.send(SIGKILL)
                 let status = child.wait()
                 if status == 0 { break }
@@ -69,12 +76,17 @@ struct SweepKillTests {
         #expect(inTheMiddle > 0, "no kill met a sweep at work; \(killed) kills")
     }
 
+    /// How far the sweep is; nil if none is at work.
+    private static func cursor(_ caseload: Caseload) throws -> String? {
+        try caseload.store.unfinishedRun(site: .ohStark)?.cursor
+    }
+
     @Test func askedToEndItFinishesItsChunkAndPauses() throws {
         let base = try Self.changedStore()
         let stores = try (0..<2).map { _ in try Caseload(copyOf: base.path("cases.sqlite")) }
         let first = try Child("\(Self.line) \(stores[0].path)", in: stores[0].scratch)
         // The first chunk is in as soon as there is a run with a cursor.
-        while try stores[0].store.unfinishedRun(site: .ohStark)?.cursor == nil { usleep(2000) }
+        while try Self.cursor(stores[0]) == nil { usleep(2000) }
         first.send(SIGTERM)
         #expect(first.wait() == 75)
         #expect(first.notes.contains("paused after"))

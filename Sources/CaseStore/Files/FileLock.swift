@@ -45,6 +45,7 @@ public final class FileLock: Sendable {
     /// Who holds a lock just now; nil if it is free.
     ///
     /// - Parameter path: The file.
+    /// - Returns: What its holder said.
     public static func holder(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

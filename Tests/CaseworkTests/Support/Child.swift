@@ -41,6 +41,9 @@ final class Child {
     /// Sends a signal.
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+    /// Whether it has ended.
+    var isOver: Bool { !process.isRunning }
+
     /// Waits for the end; the exit code, or the negative signal that ended it.
     func wait() -> Int32 {
         process.waitUntilExit()
