@@ -129,6 +129,9 @@ package struct PinnedArguments: ~Copyable {
 
     deinit { slots.deallocate() }
 
+    /// The number of values.
+    package var count: Int { slots.count }
+
     /// Replaces a value by a record.
     package func setRecord(_ index: Int, type: Int, _ record: UnsafeRawPointer) {
         slots[index] = .record(type, record)

@@ -51,16 +51,10 @@ extension LuaState {
         _ calls: UnsafeBufferPointer<LuaCall>, arguments: borrowing LuaArguments,
         answers: UnsafeMutableBufferPointer<UInt8>
     ) throws(LuaError) -> Int {
-        precondition(answers.count >= calls.count, "there is room for every answer")
-        var done: UInt32 = 0
-        let code = arguments.withC { arguments in
-            clh_conditions(
-                host,
-                UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
-                UInt32(calls.count), arguments, answers.baseAddress, &done)
+        guard let done = arguments.withC({ ask(calls, $0, answers) }) else {
+            throw failure(in: calls)
         }
-        guard code == CLH_OK else { throw failure(in: calls) }
-        return Int(done)
+        return done
     }
 
     /// Asks conditions in order, in one protected call, until one of them says to stop.
@@ -76,16 +70,10 @@ extension LuaState {
         _ calls: UnsafeBufferPointer<LuaCall>, arguments: borrowing PinnedArguments,
         answers: UnsafeMutableBufferPointer<UInt8>
     ) throws(LuaError) -> Int {
-        precondition(answers.count >= calls.count, "there is room for every answer")
-        var done: UInt32 = 0
-        let code = arguments.withC { arguments in
-            clh_conditions(
-                host,
-                UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
-                UInt32(calls.count), arguments, answers.baseAddress, &done)
+        guard let done = arguments.withC({ ask(calls, $0, answers) }) else {
+            throw failure(in: calls)
         }
-        guard code == CLH_OK else { throw failure(in: calls) }
-        return Int(done)
+        return done
     }
 
     /// Calls one function with all arguments and returns its answer.
@@ -94,15 +82,33 @@ extension LuaState {
     package func call(
         _ function: LuaFunction, arguments: borrowing PinnedArguments
     ) throws(LuaError) -> LuaValue {
-        let code = arguments.withC { arguments in
-            var call = clh_call()
-            call.function = function.id
-            call.arguments = UInt16(arguments.pointee.count)
-            return clh_answer(host, &call, arguments, tree)
+        let call = LuaCall(function, arguments: 0..<arguments.count)
+        guard arguments.withC({ answer(call, $0) }) else { throw failure(of: function.id) }
+        return LuaAnswer(tree: tree.pointee, index: 0).value
+    }
+
+    /// Asks conditions; how many were asked or left out, or nil if one failed.
+    @inline(__always)
+    private func ask(
+        _ calls: UnsafeBufferPointer<LuaCall>, _ arguments: UnsafePointer<clh_arguments>,
+        _ answers: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
+        precondition(answers.count >= calls.count, "there is room for every answer")
+        var done: UInt32 = 0
+        let code = clh_conditions(
+            host, UnsafeRawPointer(calls.baseAddress)?.assumingMemoryBound(to: clh_call.self),
+            UInt32(calls.count), arguments, answers.baseAddress, &done)
+        return code == CLH_OK ? Int(done) : nil
+    }
+
+    /// Calls a function and leaves its answer in the tree; false if it failed.
+    @inline(__always)
+    private func answer(_ call: LuaCall, _ arguments: UnsafePointer<clh_arguments>) -> Bool {
+        withUnsafeBytes(of: call) { call in
+            clh_answer(
+                host, call.baseAddress?.assumingMemoryBound(to: clh_call.self), arguments, tree)
+                == CLH_OK
         }
-        guard code == CLH_OK else { throw failure(of: function.id) }
-        var reader = TreeReader(tree: tree.pointee)
-        return reader.value()
     }
 
     private func failure(in calls: UnsafeBufferPointer<LuaCall>) -> LuaError {
@@ -117,16 +123,12 @@ extension LuaState {
         _ calls: [LuaCall], arguments: borrowing LuaArguments
     ) throws(LuaError) -> [Bool] {
         var answers = [UInt8](repeating: 0, count: calls.count)
-        var done: UInt32 = 0
-        let code = arguments.withC { arguments in
-            calls.withUnsafeBytes { calls in
-                clh_conditions(
-                    host, calls.baseAddress?.assumingMemoryBound(to: clh_call.self),
-                    UInt32(calls.count / MemoryLayout<clh_call>.stride), arguments, &answers, &done)
+        let done = try answers.withUnsafeMutableBufferPointer { answers throws(LuaError) in
+            try calls.withUnsafeBufferPointer { calls throws(LuaError) in
+                try conditions(calls, arguments: arguments, answers: answers)
             }
         }
-        guard code == CLH_OK else { throw calls.withUnsafeBufferPointer(failure(in:)) }
-        return answers.prefix(Int(done)).map { $0 == 1 }
+        return answers.prefix(done).map { $0 == 1 }
     }
 
     /// Calls one function and returns its answer.
@@ -157,14 +159,7 @@ extension LuaState {
         read: (LuaAnswer) -> Result
     ) throws(LuaError) -> Result {
         let call = LuaCall(function, arguments: range ?? 0..<arguments.count)
-        let code = arguments.withC { arguments in
-            withUnsafeBytes(of: call) { call in
-                clh_answer(
-                    host, call.baseAddress?.assumingMemoryBound(to: clh_call.self), arguments,
-                    tree)
-            }
-        }
-        guard code == CLH_OK else { throw failure(of: function.id) }
+        guard arguments.withC({ answer(call, $0) }) else { throw failure(of: function.id) }
         return read(LuaAnswer(tree: tree.pointee, index: 0))
     }
 }

@@ -77,6 +77,18 @@ public struct CaseFileProblem: Sendable, Equatable {
         self.suggestion = suggestion
         self.position = position
     }
+
+    /// The problem with its place as seen from a record that lies at a path of the file.
+    ///
+    /// The place in the file's text says nothing to whoever has the record alone.
+    /// - Parameter path: The way to the record, with the period behind it, such as `contacts[3].`.
+    /// - Returns: The problem; one outside the record keeps its path.
+    package func seen(from path: String) -> CaseFileProblem {
+        var problem = self
+        problem.position = nil
+        if self.path.hasPrefix(path) { problem.path = String(self.path.dropFirst(path.count)) }
+        return problem
+    }
 }
 
 extension CaseFileProblem: CustomStringConvertible {

@@ -54,10 +54,8 @@ struct FileRecords {
         return elements(place.list).firstIndex { $0[identity]?.string == place.id }
     }
 
-    /// The place where a problem with the file is, as seen from a record: what lies inside it loses the
-    /// way to it.
-    func path(_ path: String, from place: RecordPlace) -> String {
-        let prefix = index(of: place).map { "\(place.list)[\($0)]." } ?? ""
-        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    /// The way to a record, such as `contacts[3].`; empty if there is none.
+    func way(to place: RecordPlace) -> String {
+        index(of: place).map { "\(place.list)[\($0)]." } ?? ""
     }
 }

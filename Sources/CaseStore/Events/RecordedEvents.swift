@@ -184,12 +184,8 @@ struct RecordedEvents {
             _ = try reader.read(attempt.json.canonicalBytes())
             return []
         } catch {
-            return error.problems.map { problem in
-                var problem = problem
-                problem.position = nil
-                problem.path = attempt.path(problem.path, from: chain.place)
-                return problem
-            }
+            let way = attempt.way(to: chain.place)
+            return error.problems.map { $0.seen(from: way) }
         }
     }
 

@@ -160,15 +160,3 @@ public struct EventDesk: Sendable {
         return present
     }
 }
-
-extension CaseFileProblem {
-    /// The problem with a place inside the record that lies at a path of the file.
-    ///
-    /// The place in the file's text says nothing to whoever has sent the record alone.
-    fileprivate func seen(from path: String) -> CaseFileProblem {
-        var problem = self
-        problem.position = nil
-        if self.path.hasPrefix(path) { problem.path = String(self.path.dropFirst(path.count)) }
-        return problem
-    }
-}
